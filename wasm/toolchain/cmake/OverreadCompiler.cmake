@@ -1,0 +1,52 @@
+# Language level, warnings and code generation of our own code. Third-party code is compiled
+# elsewhere (wasm/toolchain/build) and enters as SYSTEM headers and finished archives.
+if(CMAKE_SYSTEM_NAME STREQUAL "Emscripten")
+  set(OVERREAD_WASM TRUE)
+else()
+  set(OVERREAD_WASM FALSE)
+endif()
+option(OVERREAD_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(OVERREAD_FUZZ "Build the libFuzzer targets" OFF)
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_COLOR_DIAGNOSTICS ON)
+
+if(NOT OVERREAD_WASM)
+  find_program(OVERREAD_CCACHE ccache)
+  if(OVERREAD_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
+    set(CMAKE_C_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
+  endif()
+endif()
+
+# Debug is what the tests run: optimised enough for phantoms and decoders to be quick.
+foreach(language C CXX)
+  set(CMAKE_${language}_FLAGS_DEBUG "-O1 -gline-tables-only")
+  set(CMAKE_${language}_FLAGS_RELEASE "-O3 -DNDEBUG")
+endforeach()
+
+# No fused multiply-add anywhere: phantoms and pixels must be equal bit for bit on every machine.
+add_compile_options(-ffp-contract=off)
+
+if(OVERREAD_WASM)
+  add_compile_options(-msimd128 -fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+else()
+  add_compile_definitions(
+    $<$<CONFIG:Debug>:_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_EXTENSIVE>)
+  if(OVERREAD_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+                        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+    if(OVERREAD_FUZZ)
+      add_compile_options(-fsanitize=fuzzer-no-link)
+    endif()
+  endif()
+endif()
+
+# Put on each of our own targets (not on third-party sources compiled inside the project).
+add_library(overread_warnings INTERFACE)
+target_compile_options(overread_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror)
