@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+#include "core/dicom/dataset.hpp"
+
+namespace overread {
+
+/// The DICOM JSON model, with InlineBinary for bytes.
+///
+/// @dicom PS3.18 Annex F
+std::string to_dicom_json(const Dataset& dataset);
+
+/// @errors kInvalidJson naming the attribute.
+Result<Dataset> from_dicom_json(std::string_view json);
+
+}  // namespace overread

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+#include "core/dicom/dataset.hpp"
+
+namespace overread {
+
+/// A look-up table as DICOM stores it: LUT Descriptor and LUT Data.
+///
+/// @dicom PS3.3 C.11.1.1, C.11.2.1.1
+struct LookUpTable {
+  int first_mapped = 0;
+  int bits = 16;
+  std::vector<std::uint16_t> entries;
+};
+
+/// One VOI window, in the unit of modality values.
+struct Window {
+  double center = 0.0;
+  double width = 1.0;
+  std::string explanation;
+
+  friend bool operator==(const Window&, const Window&) = default;
+};
+
+enum class VoiFunction { kLinear, kLinearExact, kSigmoid };
+
+/// Everything stored values need to become display values; order in PIXEL_PIPELINE.md.
+struct PixelTransform {
+  double rescale_slope = 1.0;
+  double rescale_intercept = 0.0;
+  std::string rescale_type;  ///< "HU" for CT when the file says nothing.
+  std::optional<LookUpTable> modality_lut;
+  std::vector<Window> windows;
+  VoiFunction voi_function = VoiFunction::kLinear;
+  std::vector<LookUpTable> voi_luts;
+  bool inverted = false;  ///< MONOCHROME1, or Presentation LUT Shape INVERSE: low is bright.
+  std::optional<double> pixel_padding_value;
+  std::optional<double> pixel_padding_range_limit;
+  /// PALETTE COLOR: red, green, blue.
+  std::vector<LookUpTable> palette;
+};
+
+/// Where a length in mm comes from.
+enum class SpacingSource { kNone, kPixelSpacing, kPixelSpacingCalibrated, kImagerPixelSpacing };
+
+/// Where one frame lies in the patient.
+///
+/// @dicom PS3.3 C.7.6.2
+struct FramePlane {
+  std::array<double, 3> image_position_patient{};
+  std::array<double, 6> image_orientation_patient{1, 0, 0, 0, 1, 0};
+
+  friend bool operator==(const FramePlane&, const FramePlane&) = default;
+};
+
+/// What the application keeps of an instance: identity, geometry, pixel transform, texts.
+/// Lengths in mm, UTF-8 texts. Built once from the data set, sent between worker and page as JSON.
+struct InstanceHeader {
+  std::string study_instance_uid, series_instance_uid, sop_instance_uid, sop_class_uid;
+  std::string frame_of_reference_uid, transfer_syntax_uid;
+  std::string modality, body_part_examined, view_position, laterality, image_laterality;
+  std::string patient_name, patient_id, patient_birth_date, patient_sex, patient_age;
+  std::string study_date, study_time, study_description, study_id, accession_number;
+  std::string series_description, protocol_name, manufacturer, institution_name;
+  std::string convolution_kernel, photometric_interpretation, patient_orientation_row,
+      patient_orientation_column, conversion_type;
+  int series_number = 0, acquisition_number = 0, instance_number = 0;
+  int rows = 0, columns = 0, frame_count = 1, samples_per_pixel = 1;
+  int bits_allocated = 0, bits_stored = 0, pixel_representation = 0;
+  std::optional<std::array<double, 2>> pixel_spacing;  ///< {between rows, between columns}, mm
+  SpacingSource spacing_source = SpacingSource::kNone;
+  std::optional<double> slice_thickness, spacing_between_slices, kvp, exposure, gantry_tilt,
+      frame_time, estimated_magnification;
+  bool lossy_compressed = false;
+  std::optional<double> lossy_ratio;
+  /// One per frame, or one for all, or none when the file has no geometry.
+  std::vector<FramePlane> planes;
+  PixelTransform pixels;
+
+  const FramePlane* plane(int frame_number) const;
+};
+
+/// @errors kInvalidAttribute naming the attribute, value and allowed range, when the instance has
+///         pixel data that could not be shown.
+Result<InstanceHeader> instance_header(const Dataset& dataset, std::string_view transfer_syntax_uid);
+
+std::string to_json(const InstanceHeader& header);
+Result<InstanceHeader> instance_header_from_json(std::string_view json);
+
+}  // namespace overread
