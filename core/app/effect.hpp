@@ -1,0 +1,74 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/app/command.hpp"
+#include "core/dicom/dataset.hpp"
+
+/// What update() asks the platform to do. The platform answers with commands.
+namespace overread {
+namespace effect {
+
+/// Ask the reader for files or a folder; answered by ReportTask, AddInstances, RejectFile, EndTask.
+struct PickFiles {
+  bool folder = false;
+};
+struct LoadCase {
+  std::string id;
+};
+struct CancelTask {
+  std::string task_id;
+};
+/// Decode frames, first one first. Replaces what is waiting for this viewport, so that scrolling
+/// does not queue.
+struct DecodeFrames {
+  struct Wanted {
+    std::string sop_instance_uid;
+    int frame_number = 1;
+  };
+  int viewport = 0;
+  std::vector<Wanted> frames;
+};
+/// The platform may drop the bytes of these instances.
+struct ForgetInstances {
+  std::vector<std::string> sop_instance_uids;
+};
+/// Run a service on the instances of a series, in reading order.
+struct RunService {
+  std::string run_id;
+  std::string service_id;
+  std::vector<std::string> sop_instance_uids;
+};
+struct CancelRun {
+  std::string run_id;
+};
+/// One line of the journal. Written before the change it describes is seen on screen.
+struct AppendJournal {
+  std::string study_instance_uid;
+  std::string line;  ///< JSON.
+};
+/// Encode the data set as a DICOM file and hand it to the reader as a download.
+struct SaveDicom {
+  std::string file_name;
+  Dataset dataset;
+};
+struct SaveText {
+  std::string file_name;
+  std::string text;
+};
+/// Remember a preference of this browser.
+struct SavePreference {
+  std::string key;
+  std::string value;
+};
+
+}  // namespace effect
+
+using Effect = std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask,
+                            effect::DecodeFrames, effect::ForgetInstances, effect::RunService,
+                            effect::CancelRun, effect::AppendJournal, effect::SaveDicom,
+                            effect::SaveText, effect::SavePreference>;
+
+}  // namespace overread

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/app/command.hpp"
+#include "core/app/frame_cache.hpp"
+#include "core/app/reading.hpp"
+#include "core/image/series.hpp"
+#include "core/view/viewport_state.hpp"
+
+namespace overread {
+
+/// A series with the name it goes by. One DICOM series may fall into several of these (by size and
+/// orientation); the key tells them apart.
+struct LoadedSeries {
+  std::string key;
+  Series series;
+};
+
+/// One viewport: what it shows and how.
+struct ViewportSlot {
+  std::string series_key;
+  int index = 0;  ///< 0-based position in the series' frames.
+  ViewportState view;
+  bool fitted = false;
+  int width = 0, height = 0;  ///< Device pixels.
+  std::string error;          ///< Why the frame wanted is not there.
+};
+
+enum class RunStatus { kPending, kRunning, kSuccess, kError, kCancelled };
+
+/// One run of a service on a series.
+struct ServiceRunState {
+  std::string run_id, service_id, series_key;
+  RunStatus status = RunStatus::kPending;
+  std::string step;
+  double fraction = 0.0;
+  std::optional<ServiceResult> result;
+  std::shared_ptr<const LabelMask> mask;
+  std::string error;
+};
+
+struct Message {
+  std::int64_t id = 0;
+  MessageLevel level = MessageLevel::kInfo;
+  std::string subject;  ///< File, service or case it is about.
+  std::string text;
+};
+
+struct Task {
+  std::string task_id, label, unit;
+  double done = 0.0, total = 0.0;
+};
+
+struct Cursor {
+  int viewport = -1;
+  Point<Viewport> at;
+};
+
+/// The whole application. Changed by update() and by nothing else.
+struct State {
+  std::vector<InstanceHeader> instances;
+  std::vector<LoadedSeries> series;
+  FrameCache frames;
+
+  ViewLayout layout = ViewLayout::kOne;
+  std::array<ViewportSlot, 4> viewports;
+  int active_viewport = 0;
+  Tool tool = Tool::kWindow;
+  Cursor cursor;
+  bool findings_in_picture = true;
+  bool picture_text = true;
+  double overlay_opacity = 0.3;
+
+  std::vector<command::ServiceOffer> services;
+  std::vector<command::CaseOffer> cases;
+  std::vector<ServiceRunState> runs;
+  Reading reading;
+  std::string selected_finding, hovered_finding;
+
+  std::vector<Task> tasks;
+  std::deque<Message> messages;
+  std::int64_t next_id = 1;
+  bool messages_shown = false;
+
+  PanelTab tab = PanelTab::kFindings;
+  bool study_list_shown = true;
+  bool side_panel_shown = true;
+  Language language = Language::kEnglish;
+  Language report_language = Language::kEnglish;
+  ThemeName theme = ThemeName::kDark;
+
+  command::ReportCapabilities capabilities;
+  command::ReportMemory memory;
+  bool online = true;
+};
+
+int viewport_count(ViewLayout layout);
+const LoadedSeries* find_series(const State& state, const std::string& key);
+const ServiceRunState* find_run(const State& state, const std::string& run_id);
+/// The header and frame number shown at a position of a series.
+struct ShownFrame {
+  const InstanceHeader* header = nullptr;
+  int frame_number = 1;
+};
+ShownFrame frame_at(const LoadedSeries& series, int index);
+
+}  // namespace overread

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/app/state.hpp"
+#include "core/image/frame.hpp"
+#include "core/view/overlay.hpp"
+#include "core/view/scale_bar.hpp"
+#include "core/view/viewport_state.hpp"
+
+/// What panels draw: every number formatted, every rule applied, nothing left to work out.
+namespace overread {
+
+struct SeriesRow {
+  std::string key, modality, title, detail;  ///< detail: "133 images · 2.5 mm".
+  int frame_count = 0;
+  double loaded = 0.0;  ///< Fraction of frames decoded, [0, 1].
+  bool active = false;
+  bool has_warning = false;
+  std::shared_ptr<const DecodedFrame> thumbnail;  ///< Null until one frame is decoded.
+  PixelTransform thumbnail_transform;
+};
+struct StudyRow {
+  std::string study_instance_uid, title, subtitle;
+  std::vector<SeriesRow> series;
+};
+struct CaseRow {
+  std::string id, title, history, modality;
+};
+struct StudyListModel {
+  std::vector<StudyRow> studies;
+  std::vector<CaseRow> cases;
+};
+StudyListModel study_list_model(const State& state);
+
+enum class Fidelity { kFull, kLossy, kUncalibrated, kGeometryWarning };
+
+/// One colored thing in the picture, with the second channel for eyes that see no color.
+struct LegendRow {
+  int palette_index = 0;
+  std::string name;
+  std::string value;
+};
+struct ViewportModel {
+  int index = 0;
+  bool empty = true;
+  bool loading = false;
+  std::string error;
+  std::string series_key, sop_instance_uid;
+  int frame_number = 1;
+  int position = 0, count = 0;  ///< 0-based position of `count` frames.
+  std::optional<Frame> frame;
+  ViewportState view;
+  Window window;                          ///< The one in force.
+  std::array<std::vector<std::string>, 4> corners;  ///< Top left, top right, bottom left, bottom right.
+  std::array<std::string, 4> orientation;           ///< Left, right, top, bottom.
+  std::string laterality;
+  std::optional<ScaleBar> scale_bar;
+  Fidelity fidelity = Fidelity::kFull;
+  std::vector<std::string> fidelity_reasons;
+  std::vector<OverlayStroke> strokes;
+  std::vector<OverlayLabel> labels;
+  std::vector<LegendRow> legend;
+  std::shared_ptr<const LabelMask> mask;  ///< Null when hidden or none.
+  int mask_slice = 0;                     ///< Slice of `mask` that belongs to the frame.
+};
+ViewportModel viewport_model(const State& state, int index);
+
+struct FindingCard {
+  std::string id, name, place;  ///< place: "right, thoracic".
+  int palette_index = 0;
+  std::optional<double> probability;
+  std::optional<std::array<double, 2>> unsure;
+  std::optional<double> threshold;
+  std::string value, value_name;  ///< "23°", "Cobb angle".
+  std::vector<std::string> grades;  ///< "Chaklin II, borderline".
+  std::vector<std::string> details;  ///< End vertebrae, volumes: "label: value".
+  std::string service, evidence;     ///< "Scoliosis 1.0.0", "teaching".
+  FindingDecision decision = FindingDecision::kUndecided;
+  bool edited = false, editable = false, selected = false, hovered = false;
+};
+enum class ServiceRowStatus { kReady, kUnfit, kBroken, kPending, kRunning, kFindings, kNoFindings, kRefused, kFailed, kCancelled };
+struct ServiceRow {
+  std::string id, name, version, evidence;
+  ServiceRowStatus status = ServiceRowStatus::kReady;
+  std::string reason;  ///< Why it cannot run, was refused or failed.
+  std::string step;
+  double fraction = 0.0;
+  std::string run_id;
+  std::string series_key;
+};
+struct FindingsModel {
+  std::vector<ServiceRow> services;  ///< Those offered, judged against the active viewport's series.
+  std::vector<FindingCard> cards;
+  bool can_undo = false, can_redo = false;
+};
+FindingsModel findings_model(const State& state);
+
+struct MeasurementRow {
+  std::string name, value, place, method, finding_id;
+};
+std::vector<MeasurementRow> measurement_rows(const State& state);
+
+struct ReportPanelModel {
+  std::string text;
+  int accepted = 0, undecided = 0;
+  bool can_export = false;
+  bool has_mask = false;  ///< An accepted finding has a mask to save as a segmentation.
+};
+ReportPanelModel report_panel_model(const State& state);
+
+struct BottomLineModel {
+  std::string cursor;          ///< "−812 HU at (231, 164)"; empty off the picture.
+  std::string spacing_source;  ///< "0.70 mm, Pixel Spacing" or "uncalibrated".
+  std::string memory;
+  int error_count = 0, message_count = 0;
+  std::vector<Task> tasks;
+  bool online = true;
+  std::string runtime;  ///< "2 decode workers · isolated".
+};
+BottomLineModel bottom_line_model(const State& state);
+
+/// A CT window by name, or none for other modalities.
+struct WindowPresetRow {
+  std::string name;
+  Window window;
+  char key = 0;  ///< Number key that picks it.
+};
+std::vector<WindowPresetRow> window_presets(const State& state, int viewport);
+
+}  // namespace overread
