@@ -260,6 +260,12 @@ struct MoveRegionPoint {
 struct UndoReading {};
 struct RedoReading {};
 
+/// The journal an earlier visit left for a study.
+struct RestoreReading {
+  std::string study_instance_uid;
+  std::vector<std::string> lines;
+};
+
 struct SelectFinding {
   std::string finding_id;
 };
@@ -288,6 +294,6 @@ using Command = std::variant<
     command::DismissMessage, command::DismissAllMessages, command::ShowMessages,
     command::RunService, command::CancelRun, command::AcceptFinding, command::RejectFinding,
     command::ReopenFinding, command::MoveRegionPoint, command::UndoReading, command::RedoReading,
-    command::SelectFinding, command::HoverFinding, command::Export>;
+    command::RestoreReading, command::SelectFinding, command::HoverFinding, command::Export>;
 
 }  // namespace overread

@@ -49,6 +49,10 @@ struct AppendJournal {
   std::string study_instance_uid;
   std::string line;  ///< JSON.
 };
+/// Look for the journal of a study; answered by RestoreReading when there is one.
+struct LoadJournal {
+  std::string study_instance_uid;
+};
 /// Encode the data set as a DICOM file and hand it to the reader as a download.
 struct SaveDicom {
   std::string file_name;
@@ -68,7 +72,7 @@ struct SavePreference {
 
 using Effect = std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask,
                             effect::DecodeFrames, effect::ForgetInstances, effect::RunService,
-                            effect::CancelRun, effect::AppendJournal, effect::SaveDicom,
+                            effect::CancelRun, effect::AppendJournal, effect::LoadJournal, effect::SaveDicom,
                             effect::SaveText, effect::SavePreference>;
 
 }  // namespace overread

@@ -22,11 +22,13 @@ struct ReadFinding {
   Finding current;
   FindingDecision decision = FindingDecision::kUndecided;
   bool edited = false;
-  std::string decided_at;  ///< ISO 8601, as the platform's clock had it.
+  std::string decided_at;    ///< ISO 8601, as the platform's clock had it.
+  double pixel_aspect = 1.0; ///< Row spacing over column spacing: angles are measured in mm.
 };
 
-using ReadingCommand = std::variant<command::AcceptFinding, command::RejectFinding,
-                                    command::ReopenFinding, command::MoveRegionPoint>;
+using ReadingCommand =
+    std::variant<command::AcceptFinding, command::RejectFinding, command::ReopenFinding,
+                 command::MoveRegionPoint, command::UndoReading, command::RedoReading>;
 
 struct JournalEntry {
   ReadingCommand command;
@@ -34,24 +36,29 @@ struct JournalEntry {
 };
 
 /// The reader's acts in order, and what they come to. Undo takes the last act back by replaying
-/// the ones before it, so undo, crash recovery and replay are one mechanism.
+/// the ones before it, so undo, crash recovery and replay are one mechanism. Acts on findings that
+/// are not proposed (yet) wait: a reading restored before its services ran again loses nothing.
 class Reading {
  public:
   const std::vector<ReadFinding>& findings() const { return findings_; }
   const ReadFinding* find(const std::string& finding_id) const;
   const std::vector<JournalEntry>& entries() const { return entries_; }
 
+  /// Adds what a run found, and performs the acts that were waiting for it.
   void propose(std::vector<ReadFinding> findings);
-  /// Takes back what a run proposed and every act on it, before it is run again.
+  /// Takes what a run proposed off the table; the acts on it stay, for when it is proposed again.
   void withdraw(const std::string& run_id);
-  /// False when the command names a finding, region or point that is not there.
-  bool apply(const ReadingCommand& command, const std::string& at);
-  bool can_undo() const { return !entries_.empty(); }
-  bool can_redo() const { return !undone_.empty(); }
-  void undo();
-  void redo();
+  /// False, and nothing changed, when the act is not possible: no such finding, region or point,
+  /// nothing to undo or redo.
+  bool act(const JournalEntry& entry);
+  /// Acts of an earlier visit, in order.
+  void restore(const std::vector<JournalEntry>& entries);
+  /// The finding that undo (redo) would change; empty when there is none.
+  std::string undo_target() const;
+  std::string redo_target() const;
 
  private:
+  void record(const JournalEntry& entry);
   bool perform(const JournalEntry& entry);
   void replay();
 
@@ -64,7 +71,10 @@ class Reading {
 std::string to_json(const JournalEntry& entry);
 Result<JournalEntry> journal_entry_from_json(std::string_view json);
 
-/// Measurements and grades of a finding after its regions moved.
-void remeasure(Finding& finding);
+/// Measurements and grades of a finding after its regions moved: the angle between its two
+/// end-plate lines, and the grades that hang on it.
+///
+/// @param pixel_aspect  Row spacing over column spacing.
+void remeasure(Finding& finding, double pixel_aspect);
 
 }  // namespace overread

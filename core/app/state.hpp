@@ -29,9 +29,8 @@ struct ViewportSlot {
   std::string series_key;
   int index = 0;  ///< 0-based position in the series' frames.
   ViewportState view;
-  bool fitted = false;
   int width = 0, height = 0;  ///< Device pixels.
-  std::string error;          ///< Why the frame wanted is not there.
+  int outstanding = 0;        ///< Frames asked for and not answered yet.
 };
 
 enum class RunStatus { kPending, kRunning, kSuccess, kError, kCancelled };
@@ -69,6 +68,10 @@ struct State {
   std::vector<InstanceHeader> instances;
   std::vector<LoadedSeries> series;
   FrameCache frames;
+  /// Why a frame could not be decoded; it is not asked for again.
+  std::map<std::pair<std::string, int>, std::string> failed_frames;
+  /// The next new study goes to the active viewport: the reader has just asked for it.
+  bool study_awaited = false;
 
   ViewLayout layout = ViewLayout::kOne;
   std::array<ViewportSlot, 4> viewports;

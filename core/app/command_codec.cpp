@@ -1,0 +1,224 @@
+#include <format>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "core/app/codec.hpp"
+#include "core/app/frame_codec.hpp"
+#include "core/findings/json_object.hpp"
+
+namespace overread {
+namespace {
+
+template <class T>
+Result<Command> as_command(Result<T> value) {
+  if (!value) return std::unexpected(std::move(value).error());
+  return Command(std::move(*value));
+}
+
+Result<Error> read_error(const JsonObject& object) {
+  OVERREAD_TRY(const JsonObject inner, object.object("error"));
+  OVERREAD_TRY(std::string message, inner.text("message"));
+  return Error{ErrorCode::kDecodeFailed, std::move(message)};
+}
+
+Result<command::AddInstances> add_instances(const JsonObject& object) {
+  OVERREAD_TRY(auto headers, object.array("headers", [](const Json& value, const std::string&) {
+                 return instance_header_from_json(json_text(value));
+               }));
+  return command::AddInstances{std::move(headers)};
+}
+
+Result<command::RejectFile> reject_file(const JsonObject& object) {
+  OVERREAD_TRY(std::string name, object.text("name"));
+  OVERREAD_TRY(Error error, read_error(object));
+  return command::RejectFile{std::move(name), std::move(error)};
+}
+
+Result<command::FrameFailed> frame_failed(const JsonObject& object) {
+  OVERREAD_TRY(std::string uid, object.text("sop_instance_uid"));
+  OVERREAD_TRY(const int frame_number, object.integer("frame_number", 1, 1 << 24));
+  OVERREAD_TRY(Error error, read_error(object));
+  return command::FrameFailed{std::move(uid), frame_number, std::move(error)};
+}
+
+Result<command::ReportTask> report_task(const JsonObject& object) {
+  command::ReportTask task;
+  OVERREAD_TRY(task.task_id, object.text("task_id"));
+  OVERREAD_TRY(task.label, object.text("label"));
+  OVERREAD_TRY(task.done, object.number("done"));
+  OVERREAD_TRY(task.total, object.number("total"));
+  OVERREAD_TRY(task.unit, object.optional_text("unit"));
+  return task;
+}
+
+Result<command::OfferServices> offer_services(const JsonObject& object) {
+  const auto read = [](const Json& value,
+                       const std::string& path) -> Result<command::ServiceOffer> {
+    OVERREAD_TRY(const JsonObject item, JsonObject::create(value, path));
+    command::ServiceOffer offer;
+    OVERREAD_TRY(offer.id, item.text("id"));
+    OVERREAD_TRY(offer.version, item.optional_text("version"));
+    OVERREAD_TRY(offer.name_en, item.text("name_en"));
+    OVERREAD_TRY(offer.name_ru, item.text("name_ru"));
+    OVERREAD_TRY(offer.modalities, item.optional_array("modalities", json_string));
+    OVERREAD_TRY(offer.evidence, item.optional_text("evidence"));
+    OVERREAD_TRY(offer.model_sha256, item.optional_text("model_sha256"));
+    OVERREAD_TRY(offer.broken, item.optional_text("broken"));
+    return offer;
+  };
+  OVERREAD_TRY(auto services, object.array("services", read));
+  return command::OfferServices{std::move(services)};
+}
+
+Result<command::OfferCases> offer_cases(const JsonObject& object) {
+  const auto read = [](const Json& value, const std::string& path) -> Result<command::CaseOffer> {
+    OVERREAD_TRY(const JsonObject item, JsonObject::create(value, path));
+    command::CaseOffer offer;
+    OVERREAD_TRY(offer.id, item.text("id"));
+    OVERREAD_TRY(offer.title_en, item.text("title_en"));
+    OVERREAD_TRY(offer.title_ru, item.text("title_ru"));
+    OVERREAD_TRY(offer.history_en, item.optional_text("history_en"));
+    OVERREAD_TRY(offer.history_ru, item.optional_text("history_ru"));
+    OVERREAD_TRY(offer.modality, item.optional_text("modality"));
+    return offer;
+  };
+  OVERREAD_TRY(auto cases, object.array("cases", read));
+  return command::OfferCases{std::move(cases)};
+}
+
+Result<command::ReportCapabilities> report_capabilities(const JsonObject& object) {
+  command::ReportCapabilities capabilities;
+  OVERREAD_TRY(capabilities.cross_origin_isolated, object.optional_flag("cross_origin_isolated"));
+  OVERREAD_TRY(capabilities.decode_workers, object.integer("decode_workers", 0, 64));
+  OVERREAD_TRY(capabilities.webgpu, object.optional_flag("webgpu"));
+  return capabilities;
+}
+
+Result<command::ReportRun> report_run(const JsonObject& object) {
+  command::ReportRun run;
+  OVERREAD_TRY(run.run_id, object.text("run_id"));
+  OVERREAD_TRY(run.step, object.optional_text("step"));
+  OVERREAD_TRY(const auto fraction, object.optional_fraction("fraction"));
+  run.fraction = fraction.value_or(0.0);
+  return run;
+}
+
+Result<command::FailRun> fail_run(const JsonObject& object) {
+  OVERREAD_TRY(std::string run_id, object.text("run_id"));
+  OVERREAD_TRY(Error error, read_error(object));
+  return command::FailRun{std::move(run_id), std::move(error)};
+}
+
+Result<command::RestoreReading> restore_reading(const JsonObject& object) {
+  OVERREAD_TRY(std::string study, object.text("study_instance_uid"));
+  OVERREAD_TRY(auto lines, object.array("lines", json_string));
+  return command::RestoreReading{std::move(study), std::move(lines)};
+}
+
+Result<command::SetLayout> set_layout(const JsonObject& object) {
+  OVERREAD_TRY(const std::string layout,
+               object.choice("layout", {"one", "two-columns", "two-rows", "four"}));
+  if (layout == "one") return command::SetLayout{ViewLayout::kOne};
+  if (layout == "two-columns") return command::SetLayout{ViewLayout::kTwoColumns};
+  if (layout == "two-rows") return command::SetLayout{ViewLayout::kTwoRows};
+  return command::SetLayout{ViewLayout::kFour};
+}
+
+Result<command::ChooseTheme> choose_theme(const JsonObject& object) {
+  OVERREAD_TRY(const std::string theme,
+               object.choice("theme", {"dark", "light", "high-contrast"}));
+  if (theme == "light") return command::ChooseTheme{ThemeName::kLight};
+  if (theme == "high-contrast") return command::ChooseTheme{ThemeName::kHighContrast};
+  return command::ChooseTheme{ThemeName::kDark};
+}
+
+Result<command::ChooseLanguage> choose_language(const JsonObject& object) {
+  OVERREAD_TRY(const std::string language, object.choice("language", {"en", "ru"}));
+  return command::ChooseLanguage{language == "ru" ? Language::kRussian : Language::kEnglish};
+}
+
+/// Commands of one text member.
+template <class T>
+Result<Command> of_text(const JsonObject& object, std::string_view key, std::string T::* member) {
+  T value;
+  OVERREAD_TRY(value.*member, object.text(key));
+  return Command(std::move(value));
+}
+
+using Reader = std::function<Result<Command>(const JsonObject&, ByteView)>;
+
+template <class Read>
+Reader plain(Read read) {
+  return [read](const JsonObject& object, ByteView) { return as_command(read(object)); };
+}
+
+const std::map<std::string, Reader, std::less<>>& readers() {
+  using namespace command;
+  static const std::map<std::string, Reader, std::less<>> table = {
+      {"AddInstances", plain(add_instances)},
+      {"RejectFile", plain(reject_file)},
+      {"FrameDecoded",
+       [](const JsonObject& o, ByteView bytes) { return as_command(frame_decoded(o, bytes)); }},
+      {"FrameFailed", plain(frame_failed)},
+      {"ReportTask", plain(report_task)},
+      {"EndTask",
+       [](const JsonObject& o, ByteView) { return of_text(o, "task_id", &EndTask::task_id); }},
+      {"OfferServices", plain(offer_services)},
+      {"OfferCases", plain(offer_cases)},
+      {"ReportCapabilities", plain(report_capabilities)},
+      {"ReportNetwork", plain([](const JsonObject& o) -> Result<ReportNetwork> {
+         OVERREAD_TRY(const bool online, o.optional_flag("online"));
+         return ReportNetwork{online};
+       })},
+      {"ReportMemory", plain([](const JsonObject& o) -> Result<ReportMemory> {
+         OVERREAD_TRY(const double used, o.number("used_bytes"));
+         OVERREAD_TRY(const double budget, o.number("budget_bytes"));
+         return ReportMemory{used, budget};
+       })},
+      {"ReportRun", plain(report_run)},
+      {"FinishRun",
+       [](const JsonObject& o, ByteView bytes) { return as_command(finish_run(o, bytes)); }},
+      {"FailRun", plain(fail_run)},
+      {"RestoreReading", plain(restore_reading)},
+      {"OpenFiles",
+       [](const JsonObject&, ByteView) -> Result<Command> { return Command(OpenFiles{}); }},
+      {"OpenFolder",
+       [](const JsonObject&, ByteView) -> Result<Command> { return Command(OpenFolder{}); }},
+      {"OpenCase", [](const JsonObject& o, ByteView) { return of_text(o, "id", &OpenCase::id); }},
+      {"ShowSeries",
+       [](const JsonObject& o, ByteView) {
+         return of_text(o, "series_key", &ShowSeries::series_key);
+       }},
+      {"SetLayout", plain(set_layout)},
+      {"ScrollTo", plain([](const JsonObject& o) -> Result<ScrollTo> {
+         OVERREAD_TRY(const int viewport, o.integer("viewport", 0, 3));
+         OVERREAD_TRY(const int index, o.integer("index", 0, 1 << 24));
+         return ScrollTo{viewport, index};
+       })},
+      {"ChooseLanguage", plain(choose_language)},
+      {"ChooseTheme", plain(choose_theme)},
+      {"RunService", plain([](const JsonObject& o) -> Result<RunService> {
+         OVERREAD_TRY(std::string service, o.text("service_id"));
+         OVERREAD_TRY(std::string series, o.text("series_key"));
+         return RunService{std::move(service), std::move(series)};
+       })},
+  };
+  return table;
+}
+
+}  // namespace
+
+Result<Command> command_from_json(std::string_view json, ByteView bytes) {
+  OVERREAD_TRY(const Json document, parse_json_object(json));
+  OVERREAD_TRY(const JsonObject object, JsonObject::create(document, ""));
+  OVERREAD_TRY(const std::string kind, object.text("kind"));
+  const auto reader = readers().find(kind);
+  if (reader == readers().end()) {
+    return fail(ErrorCode::kInvalidJson,
+                std::format("kind is \"{}\", which is no command of the platform", kind));
+  }
+  return reader->second(object, bytes);
+}
+
+}  // namespace overread

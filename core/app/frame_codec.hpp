@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/app/command.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+#include "core/findings/json_object.hpp"
+
+/// The two commands that bring bytes along. Internal to core/app.
+namespace overread {
+
+Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView pixels);
+Result<command::FinishRun> finish_run(const JsonObject& object, ByteView mask_values);
+
+}  // namespace overread

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/app/effect.hpp"
+#include "core/app/state.hpp"
+
+/// The answer to each command, in files by subject. Internal to core/app.
+namespace overread {
+
+struct Update {
+  State& state;
+  const std::string& at;
+  std::vector<Effect> effects;
+
+  void ask(Effect effect) { effects.push_back(std::move(effect)); }
+};
+
+// update_library.cpp: studies, files, tasks.
+void handle(Update& u, const command::AddInstances& c);
+void handle(Update& u, const command::RejectFile& c);
+void handle(Update& u, const command::ReportTask& c);
+void handle(Update& u, const command::EndTask& c);
+void handle(Update& u, const command::OpenFiles& c);
+void handle(Update& u, const command::OpenFolder& c);
+void handle(Update& u, const command::OpenCase& c);
+void handle(Update& u, const command::CancelTask& c);
+void handle(Update& u, const command::CloseStudy& c);
+void handle(Update& u, const command::OfferCases& c);
+
+// update_frames.cpp: which frames are wanted, which came.
+void handle(Update& u, const command::FrameDecoded& c);
+void handle(Update& u, const command::FrameFailed& c);
+void handle(Update& u, const command::ShowSeries& c);
+void handle(Update& u, const command::ScrollBy& c);
+void handle(Update& u, const command::ScrollTo& c);
+void want_frames(Update& u, int viewport);
+
+// update_view.cpp: how a picture is shown.
+void handle(Update& u, const command::SetLayout& c);
+void handle(Update& u, const command::ActivateViewport& c);
+void handle(Update& u, const command::ResizeViewport& c);
+void handle(Update& u, const command::DragWindow& c);
+void handle(Update& u, const command::SetWindow& c);
+void handle(Update& u, const command::ResetWindow& c);
+void handle(Update& u, const command::ZoomAt& c);
+void handle(Update& u, const command::PanBy& c);
+void handle(Update& u, const command::RotateBy& c);
+void handle(Update& u, const command::FlipHorizontally& c);
+void handle(Update& u, const command::FlipVertically& c);
+void handle(Update& u, const command::InvertGrays& c);
+void handle(Update& u, const command::ResetView& c);
+void handle(Update& u, const command::MoveCursor& c);
+
+// update_services.cpp: services offered and at work.
+void handle(Update& u, const command::OfferServices& c);
+void handle(Update& u, const command::RunService& c);
+void handle(Update& u, const command::CancelRun& c);
+void handle(Update& u, const command::ReportRun& c);
+void handle(Update& u, const command::FinishRun& c);
+void handle(Update& u, const command::FailRun& c);
+/// Starts the services that fit what is on screen and have not run on it.
+void start_fitting_services(Update& u);
+
+// update_reading.cpp: what the reader decides, and what leaves the house.
+void handle(Update& u, const command::AcceptFinding& c);
+void handle(Update& u, const command::RejectFinding& c);
+void handle(Update& u, const command::ReopenFinding& c);
+void handle(Update& u, const command::MoveRegionPoint& c);
+void handle(Update& u, const command::UndoReading& c);
+void handle(Update& u, const command::RedoReading& c);
+void handle(Update& u, const command::RestoreReading& c);
+void handle(Update& u, const command::SelectFinding& c);
+void handle(Update& u, const command::HoverFinding& c);
+void handle(Update& u, const command::Export& c);
+
+// update_interface.cpp: panels, languages, messages, the machine.
+void handle(Update& u, const command::ReportCapabilities& c);
+void handle(Update& u, const command::ReportNetwork& c);
+void handle(Update& u, const command::ReportMemory& c);
+void handle(Update& u, const command::ChooseTool& c);
+void handle(Update& u, const command::ShowFindingsInPicture& c);
+void handle(Update& u, const command::SetOverlayOpacity& c);
+void handle(Update& u, const command::ShowPictureText& c);
+void handle(Update& u, const command::ChooseTab& c);
+void handle(Update& u, const command::ShowStudyList& c);
+void handle(Update& u, const command::ShowSidePanel& c);
+void handle(Update& u, const command::ChooseLanguage& c);
+void handle(Update& u, const command::ChooseReportLanguage& c);
+void handle(Update& u, const command::ChooseTheme& c);
+void handle(Update& u, const command::DismissMessage& c);
+void handle(Update& u, const command::DismissAllMessages& c);
+void handle(Update& u, const command::ShowMessages& c);
+void post_message(State& state, MessageLevel level, std::string subject, std::string text);
+
+}  // namespace overread

@@ -1,0 +1,51 @@
+#include "core/app/shown.hpp"
+
+#include "core/image/default_window.hpp"
+
+namespace overread {
+
+Shown shown_in(const State& state, int viewport) {
+  Shown shown;
+  if (viewport < 0 || viewport >= viewport_count(state.layout)) return shown;
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
+  shown.series = find_series(state, slot.series_key);
+  if (shown.series == nullptr) return shown;
+  const ShownFrame place = frame_at(*shown.series, slot.index);
+  shown.header = place.header;
+  shown.frame_number = place.frame_number;
+  if (shown.header == nullptr) return shown;
+  if (auto stored = state.frames.find(shown.header->sop_instance_uid, place.frame_number)) {
+    shown.frame = Frame{std::move(stored), shown.header->pixels};
+  }
+  return shown;
+}
+
+double pixel_aspect(const InstanceHeader& header) {
+  if (!header.pixel_spacing) return 1.0;
+  const auto [between_rows, between_columns] = *header.pixel_spacing;
+  return between_columns > 0.0 ? between_rows / between_columns : 1.0;
+}
+
+std::optional<ViewportFit> fit_of(const State& state, int viewport) {
+  const Shown shown = shown_in(state, viewport);
+  if (shown.header == nullptr) return std::nullopt;
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
+  if (slot.width < 1 || slot.height < 1) return std::nullopt;
+  return ViewportFit{.image_columns = shown.header->columns,
+                     .image_rows = shown.header->rows,
+                     .pixel_aspect = pixel_aspect(*shown.header),
+                     .viewport_width = slot.width,
+                     .viewport_height = slot.height};
+}
+
+std::optional<Window> window_in_force(const State& state, int viewport) {
+  const Shown shown = shown_in(state, viewport);
+  if (shown.header == nullptr) return std::nullopt;
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
+  if (slot.view.window) return slot.view.window;
+  if (!shown.header->pixels.windows.empty()) return shown.header->pixels.windows.front();
+  if (!shown.frame || shown.frame->is_color()) return std::nullopt;
+  return default_window(*shown.frame);
+}
+
+}  // namespace overread

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+
+#include "core/app/state.hpp"
+#include "core/image/frame.hpp"
+
+/// What a viewport shows right now, worked out from the state. Internal to core/app.
+namespace overread {
+
+/// The header shown, or null; the frame with its pixels when they are decoded.
+struct Shown {
+  const LoadedSeries* series = nullptr;
+  const InstanceHeader* header = nullptr;
+  int frame_number = 1;
+  std::optional<Frame> frame;
+};
+Shown shown_in(const State& state, int viewport);
+
+/// Row spacing over column spacing; 1 where there is no spacing.
+double pixel_aspect(const InstanceHeader& header);
+
+std::optional<ViewportFit> fit_of(const State& state, int viewport);
+
+/// The reader's window, else the file's first, else one that shows the frame; none without pixels
+/// for the last, or for color.
+std::optional<Window> window_in_force(const State& state, int viewport);
+
+}  // namespace overread

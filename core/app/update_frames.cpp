@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/app/handlers.hpp"
+
+namespace overread {
+namespace {
+
+// Enough for a second of fast scrolling; asked for again as they come.
+constexpr int kFramesAhead = 32;
+
+ViewportSlot& slot_at(State& state, int viewport) {
+  return state.viewports[static_cast<std::size_t>(viewport)];
+}
+
+bool valid(const State& state, int viewport) {
+  return viewport >= 0 && viewport < viewport_count(state.layout);
+}
+
+void scroll_to(Update& u, int viewport, int index) {
+  if (!valid(u.state, viewport)) return;
+  ViewportSlot& slot = slot_at(u.state, viewport);
+  const LoadedSeries* series = find_series(u.state, slot.series_key);
+  if (series == nullptr) return;
+  const int last = static_cast<int>(series->series.frames.size()) - 1;
+  const int clamped = std::clamp(index, 0, std::max(last, 0));
+  if (clamped == slot.index) return;
+  slot.index = clamped;
+  want_frames(u, viewport);
+}
+
+bool shows(const LoadedSeries& series, const std::string& sop_instance_uid) {
+  return std::ranges::any_of(series.series.instances, [&](const InstanceHeader& header) {
+    return header.sop_instance_uid == sop_instance_uid;
+  });
+}
+
+/// A frame came, or will not: viewports that waited for it ask for the next ones.
+void settle(Update& u, const std::string& sop_instance_uid) {
+  for (int i = 0; i < viewport_count(u.state.layout); ++i) {
+    ViewportSlot& slot = slot_at(u.state, i);
+    if (slot.outstanding == 0) continue;
+    const LoadedSeries* series = find_series(u.state, slot.series_key);
+    if (series == nullptr || !shows(*series, sop_instance_uid)) continue;
+    if (--slot.outstanding == 0) want_frames(u, i);
+  }
+}
+
+}  // namespace
+
+void want_frames(Update& u, int viewport) {
+  if (!valid(u.state, viewport)) return;
+  ViewportSlot& slot = slot_at(u.state, viewport);
+  const LoadedSeries* series = find_series(u.state, slot.series_key);
+  if (series == nullptr) return;
+
+  // Nearest first, those ahead before those behind.
+  effect::DecodeFrames wanted{.viewport = viewport, .frames = {}};
+  const int count = static_cast<int>(series->series.frames.size());
+  std::size_t bytes = 0;
+  for (int step = 0; step < 2 * count && std::ssize(wanted.frames) < kFramesAhead; ++step) {
+    const int offset = step % 2 == 0 ? -(step / 2) : (step + 1) / 2;
+    const int index = slot.index + offset;
+    if (index < 0 || index >= count) continue;
+    const ShownFrame shown = frame_at(*series, index);
+    const std::string& uid = shown.header->sop_instance_uid;
+    // What would push the picture on screen out of the cache is not worth fetching.
+    bytes += static_cast<std::size_t>(shown.header->rows) *
+             static_cast<std::size_t>(shown.header->columns) *
+             static_cast<std::size_t>(std::max(1, shown.header->bits_allocated / 8)) *
+             static_cast<std::size_t>(shown.header->samples_per_pixel);
+    if (bytes > FrameCache::kDefaultBudget / 2) break;
+    if (u.state.frames.contains(uid, shown.frame_number)) continue;
+    if (u.state.failed_frames.contains({uid, shown.frame_number})) continue;
+    wanted.frames.push_back({uid, shown.frame_number});
+  }
+  slot.outstanding = static_cast<int>(wanted.frames.size());
+  if (!wanted.frames.empty()) u.ask(std::move(wanted));
+}
+
+void handle(Update& u, const command::FrameDecoded& c) {
+  u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored);
+  settle(u, c.sop_instance_uid);
+  start_fitting_services(u);
+}
+
+void handle(Update& u, const command::FrameFailed& c) {
+  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = c.error.message;
+  post_message(u.state, MessageLevel::kError, c.sop_instance_uid, c.error.message);
+  settle(u, c.sop_instance_uid);
+}
+
+void handle(Update& u, const command::ShowSeries& c) {
+  const int viewport = c.viewport < 0 ? u.state.active_viewport : c.viewport;
+  const LoadedSeries* series = find_series(u.state, c.series_key);
+  if (series == nullptr || !valid(u.state, viewport)) return;
+  ViewportSlot& slot = slot_at(u.state, viewport);
+  slot = ViewportSlot{.series_key = c.series_key,
+                      .index = 0,
+                      .view = {},
+                      .width = slot.width,
+                      .height = slot.height,
+                      .outstanding = 0};
+  // A stack opens in its middle: that is where there is something to see.
+  if (series->series.frames.size() > 4) {
+    slot.index = static_cast<int>(series->series.frames.size()) / 2;
+  }
+  u.state.active_viewport = viewport;
+  want_frames(u, viewport);
+  start_fitting_services(u);
+}
+
+void handle(Update& u, const command::ScrollBy& c) {
+  if (!valid(u.state, c.viewport)) return;
+  scroll_to(u, c.viewport, slot_at(u.state, c.viewport).index + c.frames);
+}
+
+void handle(Update& u, const command::ScrollTo& c) { scroll_to(u, c.viewport, c.index); }
+
+}  // namespace overread

@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <format>
+#include <set>
+
+#include "core/app/handlers.hpp"
+
+namespace overread {
+namespace {
+
+/// One DICOM series may be split by size and orientation; the parts need names that stay the same
+/// while more instances arrive.
+std::string key_of(const Series& series) {
+  const InstanceHeader& first = series.instances.front();
+  std::string key =
+      std::format("{}|{}x{}", first.series_instance_uid, first.rows, first.columns);
+  if (const FramePlane* plane = first.plane(1)) {
+    for (const double cosine : plane->image_orientation_patient) {
+      key += std::format("|{:.1f}", cosine + 0.0);
+    }
+  }
+  return key;
+}
+
+std::vector<LoadedSeries> load_series(const std::vector<InstanceHeader>& instances) {
+  std::vector<LoadedSeries> loaded;
+  std::set<std::string> taken;
+  for (Series& series : group_into_series(instances)) {
+    if (series.instances.empty()) continue;
+    const std::string base = key_of(series);
+    std::string key = base;
+    for (int n = 2; !taken.insert(key).second; ++n) key = std::format("{}~{}", base, n);
+    loaded.push_back({std::move(key), std::move(series)});
+  }
+  return loaded;
+}
+
+/// The frame a viewport shows stays where it is when its series grows around it.
+void follow_shown_frame(ViewportSlot& slot, const ShownFrame& before, const LoadedSeries* series,
+                        const std::string& sop_instance_uid) {
+  if (series == nullptr) {
+    slot = ViewportSlot{.width = slot.width, .height = slot.height};
+    return;
+  }
+  const auto& frames = series->series.frames;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    const auto& instance = series->series.instances[static_cast<std::size_t>(frames[i].instance)];
+    if (frames[i].frame_number == before.frame_number &&
+        instance.sop_instance_uid == sop_instance_uid) {
+      slot.index = static_cast<int>(i);
+      return;
+    }
+  }
+}
+
+void regroup(State& state) {
+  struct Shown {
+    ShownFrame frame;
+    std::string sop_instance_uid;
+  };
+  std::array<Shown, 4> shown;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (const LoadedSeries* series = find_series(state, state.viewports[i].series_key)) {
+      shown[i].frame = frame_at(*series, state.viewports[i].index);
+      if (shown[i].frame.header) shown[i].sop_instance_uid = shown[i].frame.header->sop_instance_uid;
+    }
+  }
+  state.series = load_series(state.instances);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    ViewportSlot& slot = state.viewports[i];
+    if (slot.series_key.empty()) continue;
+    follow_shown_frame(slot, shown[i].frame, find_series(state, slot.series_key),
+                       shown[i].sop_instance_uid);
+  }
+}
+
+}  // namespace
+
+void handle(Update& u, const command::AddInstances& c) {
+  State& state = u.state;
+  std::set<std::string> known_instances, known_studies;
+  for (const InstanceHeader& header : state.instances) {
+    known_instances.insert(header.sop_instance_uid);
+    known_studies.insert(header.study_instance_uid);
+  }
+  std::string first_new_study;
+  for (const InstanceHeader& header : c.headers) {
+    if (!known_instances.insert(header.sop_instance_uid).second) continue;
+    if (known_studies.insert(header.study_instance_uid).second) {
+      if (first_new_study.empty()) first_new_study = header.study_instance_uid;
+      u.ask(effect::LoadJournal{header.study_instance_uid});
+    }
+    state.instances.push_back(header);
+  }
+  regroup(state);
+
+  const bool empty = state.viewports[static_cast<std::size_t>(state.active_viewport)]
+                         .series_key.empty();
+  if (!first_new_study.empty() && (empty || state.study_awaited)) {
+    state.study_awaited = false;
+    const auto first = std::ranges::find_if(state.series, [&](const LoadedSeries& series) {
+      return series.series.instances.front().study_instance_uid == first_new_study;
+    });
+    if (first != state.series.end()) handle(u, command::ShowSeries{first->key});
+  }
+  for (int i = 0; i < viewport_count(state.layout); ++i) want_frames(u, i);
+}
+
+void handle(Update& u, const command::RejectFile& c) {
+  post_message(u.state, MessageLevel::kError, c.name, c.error.message);
+}
+
+void handle(Update& u, const command::ReportTask& c) {
+  std::vector<Task>& tasks = u.state.tasks;
+  const auto found = std::ranges::find(tasks, c.task_id, &Task::task_id);
+  if (found == tasks.end()) {
+    tasks.push_back({c.task_id, c.label, c.unit, c.done, c.total});
+    u.state.study_awaited = true;
+  } else {
+    *found = {c.task_id, c.label, c.unit, c.done, c.total};
+  }
+}
+
+void handle(Update& u, const command::EndTask& c) {
+  std::erase_if(u.state.tasks, [&](const Task& task) { return task.task_id == c.task_id; });
+  if (u.state.tasks.empty()) u.state.study_awaited = false;
+  start_fitting_services(u);
+}
+
+void handle(Update& u, const command::OpenFiles&) { u.ask(effect::PickFiles{.folder = false}); }
+void handle(Update& u, const command::OpenFolder&) { u.ask(effect::PickFiles{.folder = true}); }
+void handle(Update& u, const command::OpenCase& c) { u.ask(effect::LoadCase{c.id}); }
+void handle(Update& u, const command::CancelTask& c) { u.ask(effect::CancelTask{c.task_id}); }
+void handle(Update& u, const command::OfferCases& c) { u.state.cases = c.cases; }
+
+void handle(Update& u, const command::CloseStudy& c) {
+  State& state = u.state;
+  const auto of_study = [&](const InstanceHeader& header) {
+    return header.study_instance_uid == c.study_instance_uid;
+  };
+  effect::ForgetInstances forget;
+  for (const InstanceHeader& header : state.instances) {
+    if (!of_study(header)) continue;
+    forget.sop_instance_uids.push_back(header.sop_instance_uid);
+    state.frames.forget(header.sop_instance_uid);
+    std::erase_if(state.failed_frames,
+                  [&](const auto& entry) { return entry.first.first == header.sop_instance_uid; });
+  }
+  for (const LoadedSeries& series : state.series) {
+    if (!of_study(series.series.instances.front())) continue;
+    for (const ServiceRunState& run : state.runs) {
+      if (run.series_key != series.key) continue;
+      if (run.status == RunStatus::kPending || run.status == RunStatus::kRunning) {
+        u.ask(effect::CancelRun{run.run_id});
+      }
+      state.reading.withdraw(run.run_id);
+    }
+    std::erase_if(state.runs,
+                  [&](const ServiceRunState& run) { return run.series_key == series.key; });
+  }
+  std::erase_if(state.instances, of_study);
+  regroup(state);
+  u.ask(std::move(forget));
+}
+
+}  // namespace overread

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <format>
+
+#include "core/app/handlers.hpp"
+#include "core/app/shown.hpp"
+
+namespace overread {
+namespace {
+
+ServiceRunState* run_by_id(State& state, const std::string& run_id) {
+  const auto found = std::ranges::find(state.runs, run_id, &ServiceRunState::run_id);
+  return found == state.runs.end() ? nullptr : &*found;
+}
+
+bool finished(RunStatus status) {
+  return status == RunStatus::kSuccess || status == RunStatus::kError ||
+         status == RunStatus::kCancelled;
+}
+
+/// The same service on the same series always gets the same name, so that a journal finds its
+/// findings again.
+std::string run_id_of(const command::ServiceOffer& service, const std::string& series_key) {
+  return std::format("{}-{}@{}", service.id, service.version, series_key);
+}
+
+bool fits(const command::ServiceOffer& service, const LoadedSeries& series) {
+  if (!service.broken.empty()) return false;
+  const std::string& modality = series.series.instances.front().modality;
+  return service.modalities.empty() || std::ranges::contains(service.modalities, modality);
+}
+
+void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& series) {
+  const std::string run_id = run_id_of(service, series.key);
+  u.state.reading.withdraw(run_id);
+  std::erase_if(u.state.runs,
+                [&](const ServiceRunState& run) { return run.run_id == run_id; });
+  u.state.runs.push_back(
+      {.run_id = run_id, .service_id = service.id, .series_key = series.key});
+  effect::RunService effect{run_id, service.id, {}};
+  for (const SeriesFrame& frame : series.series.frames) {
+    const std::string& uid =
+        series.series.instances[static_cast<std::size_t>(frame.instance)].sop_instance_uid;
+    if (effect.sop_instance_uids.empty() || effect.sop_instance_uids.back() != uid) {
+      effect.sop_instance_uids.push_back(uid);
+    }
+  }
+  u.ask(std::move(effect));
+}
+
+}  // namespace
+
+void start_fitting_services(Update& u) {
+  // A series still arriving would be read in part.
+  if (!u.state.tasks.empty()) return;
+  for (int viewport = 0; viewport < viewport_count(u.state.layout); ++viewport) {
+    const Shown shown = shown_in(u.state, viewport);
+    if (!shown.frame) continue;
+    for (const command::ServiceOffer& service : u.state.services) {
+      if (!fits(service, *shown.series)) continue;
+      if (find_run(u.state, run_id_of(service, shown.series->key)) != nullptr) continue;
+      start(u, service, *shown.series);
+    }
+  }
+}
+
+void handle(Update& u, const command::OfferServices& c) {
+  u.state.services = c.services;
+  for (const command::ServiceOffer& service : c.services) {
+    if (!service.broken.empty()) {
+      post_message(u.state, MessageLevel::kError, service.id, service.broken);
+    }
+  }
+  start_fitting_services(u);
+}
+
+void handle(Update& u, const command::RunService& c) {
+  const auto service = std::ranges::find(u.state.services, c.service_id, &command::ServiceOffer::id);
+  const LoadedSeries* series = find_series(u.state, c.series_key);
+  if (service == u.state.services.end() || series == nullptr) return;
+  if (!service->broken.empty()) return;
+  const ServiceRunState* earlier = find_run(u.state, run_id_of(*service, c.series_key));
+  if (earlier != nullptr && !finished(earlier->status)) return;
+  start(u, *service, *series);
+}
+
+void handle(Update& u, const command::CancelRun& c) {
+  ServiceRunState* run = run_by_id(u.state, c.run_id);
+  if (run == nullptr || finished(run->status)) return;
+  run->status = RunStatus::kCancelled;
+  u.ask(effect::CancelRun{c.run_id});
+}
+
+void handle(Update& u, const command::ReportRun& c) {
+  ServiceRunState* run = run_by_id(u.state, c.run_id);
+  if (run == nullptr || finished(run->status)) return;
+  run->status = RunStatus::kRunning;
+  run->step = c.step;
+  run->fraction = std::clamp(c.fraction, 0.0, 1.0);
+}
+
+void handle(Update& u, const command::FinishRun& c) {
+  ServiceRunState* run = run_by_id(u.state, c.run_id);
+  if (run == nullptr || finished(run->status)) return;
+  run->status = RunStatus::kSuccess;
+  run->fraction = 1.0;
+  run->result = c.result;
+  run->mask = c.mask;
+
+  const LoadedSeries* series = find_series(u.state, run->series_key);
+  const double aspect =
+      series == nullptr ? 1.0 : pixel_aspect(series->series.instances.front());
+  std::vector<ReadFinding> findings;
+  for (std::size_t i = 0; i < c.result.findings.size(); ++i) {
+    ReadFinding finding;
+    finding.id = std::format("{}/{}", run->run_id, i + 1);
+    finding.run_id = run->run_id;
+    finding.service = c.result.service;
+    finding.proposed = c.result.findings[i];
+    finding.current = c.result.findings[i];
+    finding.pixel_aspect = aspect;
+    findings.push_back(std::move(finding));
+  }
+  u.state.reading.propose(std::move(findings));
+}
+
+void handle(Update& u, const command::FailRun& c) {
+  ServiceRunState* run = run_by_id(u.state, c.run_id);
+  if (run == nullptr || finished(run->status)) return;
+  run->status = RunStatus::kError;
+  run->error = c.error.message;
+  post_message(u.state, MessageLevel::kError, run->service_id, c.error.message);
+}
+
+}  // namespace overread

@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "core/app/handlers.hpp"
+#include "core/app/shown.hpp"
+
+namespace overread {
+namespace {
+
+ViewportSlot* slot_of(State& state, int viewport) {
+  if (viewport < 0 || viewport >= viewport_count(state.layout)) return nullptr;
+  return &state.viewports[static_cast<std::size_t>(viewport)];
+}
+
+}  // namespace
+
+void handle(Update& u, const command::SetLayout& c) {
+  State& state = u.state;
+  state.layout = c.layout;
+  state.active_viewport = std::min(state.active_viewport, viewport_count(c.layout) - 1);
+  state.cursor = {};
+  // Newly visible viewports show the next series nobody shows yet.
+  for (int i = 0; i < viewport_count(c.layout); ++i) {
+    if (!state.viewports[static_cast<std::size_t>(i)].series_key.empty()) {
+      want_frames(u, i);
+      continue;
+    }
+    const auto free = std::ranges::find_if(state.series, [&](const LoadedSeries& series) {
+      return std::ranges::none_of(state.viewports, [&](const ViewportSlot& slot) {
+        return slot.series_key == series.key;
+      });
+    });
+    if (free == state.series.end()) continue;
+    const int active = state.active_viewport;
+    handle(u, command::ShowSeries{free->key, i});
+    state.active_viewport = active;
+  }
+}
+
+void handle(Update& u, const command::ActivateViewport& c) {
+  if (slot_of(u.state, c.viewport) != nullptr) u.state.active_viewport = c.viewport;
+}
+
+void handle(Update& u, const command::ResizeViewport& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr || c.width < 1 || c.height < 1) return;
+  if (slot->width > 0 && slot->height > 0) {
+    // The picture keeps its place relative to its size.
+    const double scale = std::min(static_cast<double>(c.width) / slot->width,
+                                  static_cast<double>(c.height) / slot->height);
+    slot->view.pan = scale * slot->view.pan;
+  }
+  slot->width = c.width;
+  slot->height = c.height;
+}
+
+void handle(Update& u, const command::DragWindow& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr) return;
+  if (const auto window = window_in_force(u.state, c.viewport)) {
+    slot->view.window = dragged_window(*window, c.dx, c.dy);
+  }
+}
+
+void handle(Update& u, const command::SetWindow& c) {
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view.window = c.window;
+}
+
+void handle(Update& u, const command::ResetWindow& c) {
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view.window.reset();
+}
+
+void handle(Update& u, const command::ZoomAt& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr || !(c.factor > 0.0)) return;
+  if (const auto fit = fit_of(u.state, c.viewport)) {
+    slot->view = zoomed_at(slot->view, *fit, c.factor, c.at);
+  }
+}
+
+void handle(Update& u, const command::PanBy& c) {
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view = panned(slot->view, c.by);
+}
+
+void handle(Update& u, const command::RotateBy& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot != nullptr) slot->view.quarter_turns = ((slot->view.quarter_turns + c.quarter_turns) % 4 + 4) % 4;
+}
+
+// A flip is of what is seen: after an odd number of turns, left-right of the screen is up-down of
+// the image.
+void handle(Update& u, const command::FlipHorizontally& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr) return;
+  bool& flip = slot->view.quarter_turns % 2 == 0 ? slot->view.flip_horizontal
+                                                 : slot->view.flip_vertical;
+  flip = !flip;
+}
+
+void handle(Update& u, const command::FlipVertically& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr) return;
+  bool& flip = slot->view.quarter_turns % 2 == 0 ? slot->view.flip_vertical
+                                                 : slot->view.flip_horizontal;
+  flip = !flip;
+}
+
+void handle(Update& u, const command::InvertGrays& c) {
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view.inverted = !slot->view.inverted;
+}
+
+void handle(Update& u, const command::ResetView& c) {
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view = reset(slot->view);
+}
+
+void handle(Update& u, const command::MoveCursor& c) { u.state.cursor = {c.viewport, c.at}; }
+
+}  // namespace overread
