@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/findings/mask.hpp"
 #include "core/findings/result.hpp"
+#include "core/findings/terms.hpp"
 #include "core/geometry/spaces.hpp"
 #include "core/image/frame.hpp"
 
@@ -17,7 +18,6 @@
 /// only one that answers them.
 namespace overread {
 
-enum class Language { kEnglish, kRussian };
 enum class ThemeName { kDark, kLight, kHighContrast };
 enum class ViewLayout { kOne, kTwoColumns, kTwoRows, kFour };
 enum class Tool { kWindow, kPan, kZoom, kScroll, kEdit };

@@ -1,6 +1,6 @@
 #include "core/app/shown.hpp"
 
-#include "core/image/default_window.hpp"
+#include "core/image/window.hpp"
 
 namespace overread {
 

@@ -2,6 +2,7 @@
 
 #include "core/app/handlers.hpp"
 #include "core/app/shown.hpp"
+#include "core/image/window.hpp"
 
 namespace overread {
 namespace {

@@ -43,6 +43,7 @@ enum class Fidelity { kFull, kLossy, kUncalibrated, kGeometryWarning };
 /// One colored thing in the picture, with the second channel for eyes that see no color.
 struct LegendRow {
   int palette_index = 0;
+  std::optional<std::array<std::uint8_t, 3>> rgb;  ///< A mask's own color instead of the palette's.
   std::string name;
   std::string value;
 };
@@ -74,6 +75,7 @@ ViewportModel viewport_model(const State& state, int index);
 struct FindingCard {
   std::string id, name, place;  ///< place: "right, thoracic".
   int palette_index = 0;
+  std::optional<std::array<std::uint8_t, 3>> rgb;  ///< A mask's own color instead of the palette's.
   std::optional<double> probability;
   std::optional<std::array<double, 2>> unsure;
   std::optional<double> threshold;
@@ -125,7 +127,7 @@ struct BottomLineModel {
 };
 BottomLineModel bottom_line_model(const State& state);
 
-/// A CT window by name, or none for other modalities.
+/// A window by name, for modalities that have a unit; `name` is a text key: "window.lung".
 struct WindowPresetRow {
   std::string name;
   Window window;

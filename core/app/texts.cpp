@@ -1,0 +1,87 @@
+#include "core/app/texts.hpp"
+
+#include <array>
+#include <format>
+
+namespace overread {
+namespace {
+
+struct Entry {
+  Text id;
+  std::string_view english, russian;
+};
+
+constexpr std::array kEntries = std::to_array<Entry>({
+    {Text::kUntitledSeries, "Untitled series", "Серия без названия"},
+    {Text::kUnnamedPatient, "No name", "Без имени"},
+    {Text::kUncalibrated, "uncalibrated", "без калибровки"},
+    {Text::kPixelSpacing, "Pixel Spacing", "Pixel Spacing"},
+    {Text::kPixelSpacingCalibrated, "Pixel Spacing, calibrated", "Pixel Spacing, калибровка"},
+    {Text::kImagerPixelSpacing, "Imager Pixel Spacing", "Imager Pixel Spacing"},
+    {Text::kImage, "Image", "Снимок"},
+    {Text::kOf, "of", "из"},
+    {Text::kWindow, "W", "Ш"},
+    {Text::kZoom, "Zoom", "Масштаб"},
+    {Text::kThickness, "Slice", "Срез"},
+    {Text::kLossy, "Lossy compression", "Сжатие с потерями"},
+    {Text::kNotCalibratedReason, "No spacing in the file: angles only, no millimeters",
+     "В файле нет размера пикселя: только углы, без миллиметров"},
+    {Text::kImagerSpacingReason, "Spacing at the detector: lengths in the patient are magnified",
+     "Размер пикселя на детекторе: длины в пациенте увеличены"},
+    {Text::kUnevenSpacing, "Uneven slice spacing, largest step", "Неравный шаг срезов, наибольший"},
+    {Text::kMissingSlices, "Missing slices", "Пропущены срезы"},
+    {Text::kDuplicates, "Duplicate slices", "Повторные срезы"},
+    {Text::kGantryTilt, "Gantry tilt", "Наклон гентри"},
+    {Text::kMixedOrientation, "Mixed orientations", "Разные ориентации"},
+    {Text::kDecodeWorkers, "decode workers", "потоков декодирования"},
+    {Text::kIsolated, "isolated", "изоляция"},
+    {Text::kMemory, "Memory", "Память"},
+    {Text::kBorderline, "borderline", "пограничное"},
+    {Text::kOtherModality, "Not for this modality", "Не для этой модальности"},
+    {Text::kServiceBroken, "Package is damaged", "Пакет повреждён"},
+    {Text::kOutsidePicture, "outside the picture", "вне снимка"},
+    {Text::kSeries, "Series", "Серия"},
+});
+
+/// Russian counts: 1, 21, 31 … / 2–4, 22–24 … / the rest and 11–14.
+std::string_view russian_plural(int count, std::string_view one, std::string_view few,
+                                std::string_view many) {
+  const int tens = count % 100;
+  const int ones = count % 10;
+  if (tens >= 11 && tens <= 14) return many;
+  if (ones == 1) return one;
+  return ones >= 2 && ones <= 4 ? few : many;
+}
+
+}  // namespace
+
+std::string text(Text id, Language language) {
+  for (const Entry& entry : kEntries) {
+    if (entry.id == id) {
+      return std::string(language == Language::kRussian ? entry.russian : entry.english);
+    }
+  }
+  return {};
+}
+
+std::string image_count_text(int count, Language language) {
+  if (language == Language::kRussian) {
+    return std::format("{} {}", count, russian_plural(count, "снимок", "снимка", "снимков"));
+  }
+  return std::format("{} {}", count, count == 1 ? "image" : "images");
+}
+
+std::string person_name_text(std::string_view person_name) {
+  // PS3.5 6.2: groups parted by "=", components by "^".
+  const std::string_view alphabetic = person_name.substr(0, person_name.find('='));
+  std::string result;
+  for (const char c : alphabetic) {
+    const char shown = c == '^' ? ' ' : c;
+    if (shown == ' ' && (result.empty() || result.back() == ' ')) continue;
+    result += shown;
+  }
+  while (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+}  // namespace overread

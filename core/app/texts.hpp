@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/findings/terms.hpp"
+
+/// Words that view models put around values. Texts of buttons and panels are ui's.
+namespace overread {
+
+enum class Text {
+  kUntitledSeries,
+  kUnnamedPatient,
+  kUncalibrated,
+  kPixelSpacing,
+  kPixelSpacingCalibrated,
+  kImagerPixelSpacing,
+  kImage,
+  kOf,
+  kWindow,
+  kZoom,
+  kThickness,
+  kLossy,
+  kNotCalibratedReason,
+  kImagerSpacingReason,
+  kUnevenSpacing,
+  kMissingSlices,
+  kDuplicates,
+  kGantryTilt,
+  kMixedOrientation,
+  kDecodeWorkers,
+  kIsolated,
+  kMemory,
+  kBorderline,
+  kOtherModality,
+  kServiceBroken,
+  kOutsidePicture,
+  kSeries,
+};
+
+std::string text(Text id, Language language);
+
+/// "1 image", "133 images"; in Russian with the right ending.
+std::string image_count_text(int count, Language language);
+
+/// A PN value for people: "Ivanov Ivan" from "Ivanov^Ivan^^^", the alphabetic group only.
+std::string person_name_text(std::string_view person_name);
+
+}  // namespace overread

@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+#include "core/app/shown.hpp"
+#include "core/app/texts.hpp"
+#include "core/app/view_models.hpp"
+#include "core/image/window.hpp"
+
+namespace overread {
+namespace {
+
+std::string spacing_text(const InstanceHeader& header, Language language) {
+  if (!header.pixel_spacing) return text(Text::kUncalibrated, language);
+  Text source = Text::kPixelSpacing;
+  if (header.spacing_source == SpacingSource::kImagerPixelSpacing) {
+    source = Text::kImagerPixelSpacing;
+  } else if (header.spacing_source == SpacingSource::kPixelSpacingCalibrated) {
+    source = Text::kPixelSpacingCalibrated;
+  }
+  const DecimalMark mark = decimal_mark(language);
+  const auto [rows, columns] = *header.pixel_spacing;
+  const std::string row_text = number_text(rows, 2, mark);
+  const std::string column_text = number_text(columns, 2, mark);
+  const std::string size =
+      row_text == column_text ? row_text : std::format("{} × {}", row_text, column_text);
+  return std::format("{}\u2009mm, {}", size, text(source, language));
+}
+
+/// The pixel under the cursor and its value in the unit of the modality.
+std::string cursor_text(const State& state) {
+  const Shown shown = shown_in(state, state.cursor.viewport);
+  const auto fit = fit_of(state, state.cursor.viewport);
+  if (!shown.frame || !fit) return {};
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(state.cursor.viewport)];
+  const Point<Image> at =
+      viewport_from_image(slot.view, *fit).inverse() * state.cursor.at;
+  const int column = static_cast<int>(std::lround(at.x()));
+  const int row = static_cast<int>(std::lround(at.y()));
+  const bool inside = column >= 0 && row >= 0 && column < shown.frame->columns() &&
+                      row < shown.frame->rows();
+  if (!inside) return {};
+  const std::string place = std::format("({}, {})", column, row);
+  if (shown.frame->is_color()) return place;
+  const std::string& unit = shown.header->pixels.rescale_type;
+  const std::string value = number_text(shown.frame->modality_value(column, row), 0,
+                                        decimal_mark(state.language));
+  return unit.empty() || unit == "US" ? std::format("{}  {}", value, place)
+                                      : std::format("{}\u2009{}  {}", value, unit, place);
+}
+
+std::string memory_text(const command::ReportMemory& memory, std::size_t frames_bytes) {
+  const double megabyte = 1024.0 * 1024.0;
+  const double used = std::max(memory.used_bytes, static_cast<double>(frames_bytes));
+  if (memory.budget_bytes <= 0.0) return std::format("{:.0f}\u2009MB", used / megabyte);
+  return std::format("{:.0f} / {:.0f}\u2009MB", used / megabyte, memory.budget_bytes / megabyte);
+}
+
+}  // namespace
+
+BottomLineModel bottom_line_model(const State& state) {
+  BottomLineModel model;
+  model.cursor = cursor_text(state);
+  if (const Shown shown = shown_in(state, state.active_viewport); shown.header != nullptr) {
+    model.spacing_source = spacing_text(*shown.header, state.language);
+  }
+  model.memory = memory_text(state.memory, state.frames.size_bytes());
+  model.message_count = static_cast<int>(state.messages.size());
+  model.error_count = static_cast<int>(
+      std::ranges::count(state.messages, MessageLevel::kError, &Message::level));
+  model.tasks = state.tasks;
+  model.online = state.online;
+  model.runtime = std::format("{} {}", state.capabilities.decode_workers,
+                              text(Text::kDecodeWorkers, state.language));
+  if (state.capabilities.cross_origin_isolated) {
+    model.runtime += " · " + text(Text::kIsolated, state.language);
+  }
+  return model;
+}
+
+std::vector<WindowPresetRow> window_presets(const State& state, int viewport) {
+  std::vector<WindowPresetRow> rows;
+  const Shown shown = shown_in(state, viewport);
+  if (shown.header == nullptr) return rows;
+  for (const WindowPreset& preset : window_presets(shown.header->modality)) {
+    const int number = static_cast<int>(rows.size()) + 1;
+    rows.push_back({std::string(preset.key), preset.window,
+                    number <= 9 ? static_cast<char>('0' + number) : '\0'});
+  }
+  return rows;
+}
+
+}  // namespace overread

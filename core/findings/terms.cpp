@@ -1,0 +1,67 @@
+#include "core/findings/terms.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace overread {
+namespace {
+
+// Sorted by the English side.
+constexpr std::array kRussian = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"Agatston score", "Индекс Агатстона"},
+    {"Aortic diameter", "Диаметр аорты"},
+    {"Chaklin", "Чаклин"},
+    {"Cobb angle", "Угол Кобба"},
+    {"Emphysema", "Эмфизема"},
+    {"LAA-950", "LAA-950"},
+    {"Lung volume", "Объём лёгких"},
+    {"Nodule", "Очаг"},
+    {"Nodule diameter", "Диаметр очага"},
+    {"Nodule volume", "Объём очага"},
+    {"PD15", "PD15"},
+    {"Scoliosis", "Сколиоз"},
+    {"Vertebral attenuation", "Плотность позвонка"},
+    {"aorta", "аорта"},
+    {"both", "с обеих сторон"},
+    {"both lungs", "оба лёгких"},
+    {"left", "левая сторона"},
+    {"left lung", "левое лёгкое"},
+    {"lumbar", "поясничный отдел"},
+    {"lung", "лёгкие"},
+    {"lungs", "лёгкие"},
+    {"mild", "лёгкий"},
+    {"moderate", "умеренный"},
+    {"none", "нет"},
+    {"proximal thoracic", "верхнегрудной отдел"},
+    {"right", "правая сторона"},
+    {"right lung", "правое лёгкое"},
+    {"severe", "тяжёлый"},
+    {"spine", "позвоночник"},
+    {"thoracic", "грудной отдел"},
+    {"thoracolumbar", "грудопоясничный отдел"},
+});
+
+}  // namespace
+
+DecimalMark decimal_mark(Language language) {
+  return language == Language::kRussian ? DecimalMark::kComma : DecimalMark::kPoint;
+}
+
+std::string term(std::string_view contract_word, Language language) {
+  if (language == Language::kEnglish) return std::string(contract_word);
+  const auto found = std::ranges::find(kRussian, contract_word,
+                                       &std::pair<std::string_view, std::string_view>::first);
+  return std::string(found == kRussian.end() ? contract_word : found->second);
+}
+
+std::string place_text(std::string_view site, std::string_view laterality, Language language) {
+  // "left lung, left" says nothing twice.
+  const bool said = !laterality.empty() && site.contains(laterality);
+  std::string text = site.empty() ? std::string() : term(site, language);
+  if (laterality.empty() || said) return text;
+  if (!text.empty()) text += ", ";
+  return text + term(laterality, language);
+}
+
+}  // namespace overread
