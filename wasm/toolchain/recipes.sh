@@ -9,7 +9,7 @@ libraries_of() {
   case $1 in
     native | native-asan) echo "$LIBRARIES_EVERYWHERE httplib $LIBRARIES_COMPILED" ;;
     wasm) echo "$LIBRARIES_EVERYWHERE $LIBRARIES_COMPILED" ;;
-    server) echo "json httplib" ;;
+    server) echo "$LIBRARIES_EVERYWHERE httplib" ;;
     *) fail "unknown variant $1 (native, native-asan, wasm, server)" ;;
   esac
 }
@@ -116,7 +116,7 @@ build_gdcm() {
   ninja -C "$2/build" -j "$JOBS" gdcmMSFF
   mkdir -p "$2/include/gdcm-3.0/gdcmzlib" "$2/lib"
   cp "$2"/build/bin/*.a "$2/lib/"
-  cp "$2"/source/Source/*/*.h "$2"/build/Source/Common/gdcmConfigure.h "$2/include/gdcm-3.0/"
+  cp "$2"/source/Source/*/*.{h,hxx,txx} "$2"/build/Source/Common/gdcmConfigure.h "$2/include/gdcm-3.0/"
   cp "$2"/source/Utilities/gdcmzlib/*.h "$2"/build/Utilities/gdcmzlib/*.h "$2/include/gdcm-3.0/gdcmzlib/"
   rm -rf "$2/source" "$2/build"
 }

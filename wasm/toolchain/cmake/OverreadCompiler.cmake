@@ -6,6 +6,8 @@ else()
   set(OVERREAD_WASM FALSE)
 endif()
 option(OVERREAD_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(OVERREAD_TESTS "Build the tests" ON)
+option(OVERREAD_SERVER_ONLY "Configure with what the server needs: no compiled libraries" OFF)
 option(OVERREAD_FUZZ "Build the libFuzzer targets" OFF)
 
 set(CMAKE_CXX_STANDARD 23)

@@ -2,6 +2,8 @@
 # cache are named by `wasm/toolchain/dependencies paths <variant>`, which builds nothing.
 if(OVERREAD_WASM)
   set(overread_variant wasm)
+elseif(OVERREAD_SERVER_ONLY)
+  set(overread_variant server)
 elseif(OVERREAD_SANITIZE)
   set(overread_variant native-asan)
 else()
@@ -24,6 +26,9 @@ foreach(line IN LISTS overread_paths)
     list(APPEND overread_missing ${CMAKE_MATCH_1})
   endif()
 endforeach()
+if(NOT OVERREAD_TESTS)
+  list(REMOVE_ITEM overread_missing catch2)
+endif()
 if(overread_missing)
   message(FATAL_ERROR "Not built yet for ${overread_variant}: ${overread_missing}. "
                       "Run: ./overread setup ${overread_variant}")

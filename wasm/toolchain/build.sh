@@ -1,0 +1,147 @@
+# Sourced: the steps from a bare machine to a served application, as plans.
+
+SERVER_PROGRAM=$SOURCE_DIR/build/server/server-stub/overread-server
+
+# plan_tools build|test: Debian packages, Node.
+plan_tools() {
+  local missing
+  # shellcheck disable=SC2046
+  missing=$(packages_missing $(packages_wanted "$1"))
+  # shellcheck disable=SC2086
+  [ -z "$missing" ] || plan "Installing $(wc -w <<<"$missing") Debian packages" \
+    packages_install $missing
+  if [ ! -x "$NODE_LINK_DIR/node" ] || ! node_is_enough "$NODE_LINK_DIR/node"; then
+    plan "Finding or fetching Node" node_setup
+  fi
+}
+
+about_of() {
+  case $1-$2 in
+    *-gdcm) echo ", about 4 min" ;;
+    *-catch2) echo ", about 30 s" ;;
+  esac
+}
+
+# plan_libraries VARIANT: Emscripten for wasm, then each library that is not in the cache.
+plan_libraries() {
+  local variant=$1 name missing title
+  if [ "$variant" = wasm ] && ! "$TOOLCHAIN_DIR/emscripten" root >/dev/null; then
+    plan "Unpacking Emscripten $(pin_version emscripten) (240 MB to fetch)" \
+      "$TOOLCHAIN_DIR/emscripten" setup
+  fi
+  missing=$("$TOOLCHAIN_DIR/dependencies" missing "$variant") || exit 1
+  for name in $missing; do
+    [ "${2:-}" = --without-tests ] && [ "$name" = catch2 ] && continue
+    case " $LIBRARIES_EVERYWHERE " in
+      *" $name "*) title="Fetching $name" ;;
+      *) title="Building $name for $variant$(about_of "$variant" "$name")" ;;
+    esac
+    plan "$title" "$TOOLCHAIN_DIR/dependencies" build "$variant" "$name"
+  done
+}
+
+# fingerprint PATH...: changes when a file below the paths does (names, sizes, times).
+fingerprint() {
+  find "$@" \( -name node_modules -o -name __pycache__ \) -prune -o -type f \
+    -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | sha256sum | cut -c1-16
+}
+
+stamp_is() { [ "$(cat "$SOURCE_DIR/build/stamps/$1" 2>/dev/null)" = "$2" ]; }
+
+# stamped NAME VALUE COMMAND...: runs COMMAND and remembers VALUE when it succeeded.
+stamped() {
+  local name=$1 value=$2
+  shift 2
+  "$@" || return 1
+  mkdir -p "$SOURCE_DIR/build/stamps"
+  echo "$value" >"$SOURCE_DIR/build/stamps/$name"
+}
+
+# plan_npm: the packages of web/package-lock.json, when the lock changed.
+plan_npm() {
+  local value
+  value=$(sha256sum <"$SOURCE_DIR/web/package-lock.json")
+  [ -d "$SOURCE_DIR/web/node_modules" ] && stamp_is npm "$value" ||
+    plan "Installing the npm packages of web/" stamped npm "$value" \
+      npm ci --prefix "$SOURCE_DIR/web" --ignore-scripts --no-audit --no-fund
+}
+
+configured() { [ -e "$SOURCE_DIR/build/$1/build.ninja" ]; }
+
+# compile FOLDER PRESET TARGETS_AND_OPTIONS...: configures once, then lets ninja decide.
+compile() {
+  local folder=$1 preset=$2
+  shift 2
+  configured "$folder" || cmake -S "$SOURCE_DIR" --preset "$preset" -B "$SOURCE_DIR/build/$folder" \
+    "${CONFIGURE_OPTIONS[@]}" || { rm -f "$SOURCE_DIR/build/$folder/build.ninja"; return 1; }
+  ninja -C "$SOURCE_DIR/build/$folder" "$@"
+}
+CONFIGURE_OPTIONS=()
+
+compile_server() {
+  CONFIGURE_OPTIONS=(-DOVERREAD_SERVER_ONLY=ON -DOVERREAD_TESTS=OFF)
+  compile server native-release overread-server
+}
+
+# up_to_date FOLDER TARGET...: nothing to compile there.
+up_to_date() {
+  local folder=$1
+  shift
+  configured "$folder" &&
+    ninja -C "$SOURCE_DIR/build/$folder" -n "$@" 2>/dev/null | grep -q 'no work to do'
+}
+
+# plan_core: the WebAssembly modules as shipped.
+plan_core() {
+  plan_tools build
+  plan_libraries wasm --without-tests
+  up_to_date wasm-release || plan "Compiling the WebAssembly modules" compile wasm-release wasm-release
+}
+
+# plan_web: the page, the workers and the command line. What they are made of is known only after
+# plan_core's steps, so the decision is taken when the step runs.
+plan_web() {
+  plan_npm
+  if [ ${#PLAN_TITLES[@]} -gt 0 ] || ! stamp_is web "$(web_fingerprint)"; then
+    plan "Building the page and the command line" web_build
+  fi
+}
+
+web_fingerprint() {
+  {
+    fingerprint "$SOURCE_DIR/web" "$SOURCE_DIR/models"
+    find "$SOURCE_DIR/build/wasm-release" \( -name CMakeFiles -prune \) -o -type f \
+      \( -name '*.mjs' -o -name '*.wasm' \) -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort
+  } | sha256sum | cut -c1-16
+}
+
+web_build() { stamped web "$(web_fingerprint)" npm run --prefix "$SOURCE_DIR/web" build; }
+
+# The built-in cases are phantoms; they change when the code that makes them does.
+cases_fingerprint() {
+  fingerprint "$SOURCE_DIR/core/phantom" "$SOURCE_DIR/server-stub/cases" "$SOURCE_DIR/web/cli"
+}
+
+cases_build() {
+  rm -rf "$SOURCE_DIR/build/cases"
+  stamped cases "$(cases_fingerprint)" \
+    node "$SOURCE_DIR/build/web/cli/overread.mjs" cases --out "$SOURCE_DIR/build/cases"
+}
+
+plan_cases() {
+  [ -d "$SOURCE_DIR/build/cases" ] && stamp_is cases "$(cases_fingerprint)" ||
+    plan "Making the built-in cases" cases_build
+}
+
+plan_server() {
+  plan_libraries server
+  up_to_date server overread-server || plan "Compiling the server" compile_server
+}
+
+# plan_serve: everything the served application needs and nothing else.
+plan_serve() {
+  plan_core
+  plan_server
+  plan_web
+  plan_cases
+}
