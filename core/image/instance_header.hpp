@@ -48,7 +48,21 @@ struct PixelTransform {
   std::vector<LookUpTable> palette;
 };
 
-/// Where a length in mm comes from.
+/// What one frame of an enhanced instance says for itself instead of for all frames.
+///
+/// @dicom PS3.3 C.7.6.16.2.9, C.7.6.16.2.10
+struct FrameScaling {
+  double rescale_slope = 1.0;
+  double rescale_intercept = 0.0;
+  std::vector<Window> windows;
+
+  friend bool operator==(const FrameScaling&, const FrameScaling&) = default;
+};
+
+/// Where a length in mm comes from. Imager Pixel Spacing is measured at the detector: the body
+/// nearer to the tube is smaller than it says, by `estimated_magnification` where that is known.
+///
+/// @dicom PS3.3 10.7.1
 enum class SpacingSource { kNone, kPixelSpacing, kPixelSpacingCalibrated, kImagerPixelSpacing };
 
 /// Where one frame lies in the patient.
@@ -70,8 +84,8 @@ struct InstanceHeader {
   std::string patient_name, patient_id, patient_birth_date, patient_sex, patient_age;
   std::string study_date, study_time, study_description, study_id, accession_number;
   std::string series_description, protocol_name, manufacturer, institution_name;
-  std::string convolution_kernel, photometric_interpretation, patient_orientation_row,
-      patient_orientation_column, conversion_type;
+  std::string convolution_kernel, contrast_bolus_agent, photometric_interpretation,
+      patient_orientation_row, patient_orientation_column, conversion_type;
   int series_number = 0, acquisition_number = 0, instance_number = 0;
   int rows = 0, columns = 0, frame_count = 1, samples_per_pixel = 1;
   int bits_allocated = 0, bits_stored = 0, pixel_representation = 0;
@@ -83,16 +97,33 @@ struct InstanceHeader {
   std::optional<double> lossy_ratio;
   /// One per frame, or one for all, or none when the file has no geometry.
   std::vector<FramePlane> planes;
+  /// The same for every frame, but for what `frame_scaling` says.
   PixelTransform pixels;
+  /// One per frame, or none when the frames do not differ.
+  std::vector<FrameScaling> frame_scaling;
+  /// Height of a pixel over its width by Pixel Aspect Ratio; only for files without spacing.
+  double pixel_aspect_ratio = 1.0;
 
+  /// True when the instance has pixels (a report or a plan has none).
+  bool has_image() const { return rows > 0 && columns > 0; }
+  /// The plane of a frame (1-based), or null without geometry.
   const FramePlane* plane(int frame_number) const;
+  /// What turns stored values of a frame (1-based) into display values.
+  PixelTransform pixel_transform(int frame_number) const;
+  /// Height of a pixel over its width, from spacing or Pixel Aspect Ratio.
+  double pixel_aspect() const;
 };
+
+/// More frames than any instance we read has; beyond it the header is refused.
+inline constexpr int kMaxFrameCount = 1'000'000;
 
 /// @errors kInvalidAttribute naming the attribute, value and allowed range, when the instance has
 ///         pixel data that could not be shown.
-Result<InstanceHeader> instance_header(const Dataset& dataset, std::string_view transfer_syntax_uid);
+Result<InstanceHeader> instance_header(const Dataset& dataset,
+                                       std::string_view transfer_syntax_uid);
 
 std::string to_json(const InstanceHeader& header);
+/// @errors kInvalidJson naming the key.
 Result<InstanceHeader> instance_header_from_json(std::string_view json);
 
 }  // namespace overread
