@@ -1,6 +1,8 @@
 #pragma once
 
+#include <limits>
 #include <memory>
+#include <vector>
 
 #include "core/dicom/file.hpp"
 #include "core/image/instance_header.hpp"
@@ -14,11 +16,27 @@ struct Frame {
 
   int rows() const { return stored->rows; }
   int columns() const { return stored->columns; }
-  bool is_color() const { return stored->samples_per_pixel == 3; }
-  /// The stored value at (column, row), sample 0. Only inside the frame.
+  /// True for three samples and for PALETTE COLOR: shown in color, without a window.
+  bool is_color() const { return stored->samples_per_pixel == 3 || transform.palette.size() == 3; }
+  /// The stored value at (column, row), sample 0. Only inside the frame. Bits above Bits Stored are
+  /// not part of it (PS3.5 8.1.1).
   double stored_value(int column, int row) const;
   /// The modality value (HU for CT) at (column, row).
   double modality_value(int column, int row) const;
 };
+
+/// Puts decoded pixels and their meaning together.
+///
+/// @errors kDecodeFailed when there are not rows × columns × samples values.
+Result<Frame> make_frame(std::shared_ptr<const DecodedFrame> stored, PixelTransform transform);
+
+/// Stands for padded pixels in modality_image(): nothing was measured there.
+inline constexpr float kPaddingValue = std::numeric_limits<float>::lowest();
+
+/// Modality values of sample 0, [rows][columns], as floats; padding becomes kPaddingValue.
+std::vector<float> modality_image(const Frame& frame);
+
+/// All stored values of sample 0, [rows][columns].
+std::vector<double> stored_values(const Frame& frame);
 
 }  // namespace overread

@@ -18,14 +18,14 @@ namespace overread {
 struct LookUpTable {
   int first_mapped = 0;
   int bits = 16;
-  std::vector<std::uint16_t> entries;
+  std::vector<std::uint16_t> entries{};
 };
 
 /// One VOI window, in the unit of modality values.
 struct Window {
   double center = 0.0;
   double width = 1.0;
-  std::string explanation;
+  std::string explanation{};
 
   friend bool operator==(const Window&, const Window&) = default;
 };
@@ -38,7 +38,7 @@ struct PixelTransform {
   double rescale_intercept = 0.0;
   std::string rescale_type;  ///< "HU" for CT when the file says nothing.
   std::optional<LookUpTable> modality_lut;
-  std::vector<Window> windows;
+  std::vector<Window> windows{};
   VoiFunction voi_function = VoiFunction::kLinear;
   std::vector<LookUpTable> voi_luts;
   bool inverted = false;  ///< MONOCHROME1, or Presentation LUT Shape INVERSE: low is bright.
@@ -54,7 +54,7 @@ struct PixelTransform {
 struct FrameScaling {
   double rescale_slope = 1.0;
   double rescale_intercept = 0.0;
-  std::vector<Window> windows;
+  std::vector<Window> windows{};
 
   friend bool operator==(const FrameScaling&, const FrameScaling&) = default;
 };

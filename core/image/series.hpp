@@ -19,7 +19,11 @@ struct SeriesFrame {
 struct GeometryWarning {
   enum class Kind { kUnevenSpacing, kMissingSlices, kDuplicates, kGantryTilt, kMixedOrientation };
   Kind kind;
-  double value = 0.0;  ///< mm of the largest step for spacing, degrees for tilt, count otherwise.
+  /// mm of the largest step for spacing, degrees for tilt; otherwise a count: of slices missing, of
+  /// slices at a place already taken, of orientations in the series.
+  double value = 0.0;
+
+  friend bool operator==(const GeometryWarning&, const GeometryWarning&) = default;
 };
 
 /// Instances that are read as one stack, sorted along the slice normal (or by Instance Number where
@@ -30,7 +34,14 @@ struct Series {
   std::vector<GeometryWarning> warnings;
 };
 
-/// Groups headers by series (and within one by size and orientation) and sorts each.
+/// Groups headers by series and sorts each; the same result whatever the order of `headers`.
+///
+/// A series with geometry falls into one stack per size and orientation, so that a localizer in
+/// three planes gives three stacks, each warned of with kMixedOrientation; a rotating series of
+/// more than kMaxStackOrientations directions stays one, in order of Instance Number. Frames
+/// without geometry stay together whatever their sizes. Instances without an image (reports, plans)
+/// give series without frames.
+inline constexpr int kMaxStackOrientations = 4;
 std::vector<Series> group_into_series(std::vector<InstanceHeader> headers);
 
 }  // namespace overread

@@ -26,7 +26,9 @@ struct Volume {
                static_cast<std::size_t>(columns) +
            static_cast<std::size_t>(column);
   }
-  std::int16_t at(int column, int row, int slice) const { return values[index(column, row, slice)]; }
+  std::int16_t at(int column, int row, int slice) const {
+    return values[index(column, row, slice)];
+  }
   /// Size of one voxel in mm: between columns, between rows, between slices.
   std::array<double, 3> spacing_mm() const;
   double voxel_volume_ml() const;

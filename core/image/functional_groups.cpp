@@ -1,0 +1,137 @@
+#include "core/image/functional_groups.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/dicom/tags.hpp"
+#include "core/geometry/image_plane.hpp"
+
+namespace overread {
+namespace {
+
+const Dataset* first_item(const Dataset& dataset, Tag sequence) {
+  const std::span<const Dataset> items = dataset.sequence(sequence);
+  return items.empty() ? nullptr : &items.front();
+}
+
+std::optional<FramePlane> plane_of(const std::vector<double>& position,
+                                   const std::vector<double>& orientation) {
+  if (position.size() != 3 || orientation.size() != 6) return std::nullopt;
+  FramePlane plane;
+  std::ranges::copy(position, plane.image_position_patient.begin());
+  std::ranges::copy(orientation, plane.image_orientation_patient.begin());
+  if (!ImagePlane::create(plane.image_position_patient, plane.image_orientation_patient, {1, 1})) {
+    return std::nullopt;
+  }
+  return plane;
+}
+
+/// RT Dose steps its frames along the normal by Grid Frame Offset Vector. PS3.3 C.8.8.3.2
+std::vector<FramePlane> offset_planes(const FramePlane& first, const std::vector<double>& offsets) {
+  const Vector<Patient> normal = slice_normal(first.image_orientation_patient);
+  std::vector<FramePlane> planes;
+  planes.reserve(offsets.size());
+  for (const double offset : offsets) {
+    FramePlane plane = first;
+    plane.image_position_patient[0] += (offset - offsets.front()) * normal.x();
+    plane.image_position_patient[1] += (offset - offsets.front()) * normal.y();
+    plane.image_position_patient[2] += (offset - offsets.front()) * normal.z();
+    planes.push_back(plane);
+  }
+  return planes;
+}
+
+}  // namespace
+
+FunctionalGroups::FunctionalGroups(const Dataset& dataset)
+    : shared_(first_item(dataset, tags::kSharedFunctionalGroupsSequence)),
+      per_frame_(dataset.sequence(tags::kPerFrameFunctionalGroupsSequence)) {}
+
+const Dataset* FunctionalGroups::macro(Tag sequence, std::size_t frame) const {
+  if (frame < per_frame_.size()) {
+    if (const Dataset* item = first_item(per_frame_[frame], sequence)) return item;
+  }
+  return shared_ == nullptr ? nullptr : first_item(*shared_, sequence);
+}
+
+bool FunctionalGroups::differs_by_frame(Tag sequence) const {
+  return std::ranges::any_of(
+      per_frame_, [&](const Dataset& item) { return first_item(item, sequence) != nullptr; });
+}
+
+std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGroups& groups,
+                                    int frame_count) {
+  if (const auto plane = plane_of(dataset.numbers(tags::kImagePositionPatient),
+                                  dataset.numbers(tags::kImageOrientationPatient))) {
+    const std::vector<double> offsets = dataset.numbers(tags::kGridFrameOffsetVector);
+    if (frame_count > 1 && offsets.size() == static_cast<std::size_t>(frame_count)) {
+      return offset_planes(*plane, offsets);
+    }
+    return {*plane};
+  }
+  if (groups.frame_count() != static_cast<std::size_t>(frame_count)) return {};
+  std::vector<FramePlane> planes;
+  planes.reserve(groups.frame_count());
+  for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
+    const Dataset* position = groups.macro(tags::kPlanePositionSequence, frame);
+    const Dataset* orientation = groups.macro(tags::kPlaneOrientationSequence, frame);
+    if (position == nullptr || orientation == nullptr) return {};
+    const auto plane = plane_of(position->numbers(tags::kImagePositionPatient),
+                                orientation->numbers(tags::kImageOrientationPatient));
+    if (!plane) return {};
+    planes.push_back(*plane);
+  }
+  return planes;
+}
+
+std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function) {
+  const std::vector<double> centers = dataset.numbers(tags::kWindowCenter);
+  const std::vector<double> widths = dataset.numbers(tags::kWindowWidth);
+  // PS3.3 C.11.2.1.2.1: at least 1 for LINEAR; C.11.2.1.3: above 0 for the others.
+  const double smallest = function == VoiFunction::kLinear ? 1.0 : 1e-9;
+  std::vector<Window> windows;
+  for (std::size_t i = 0; i < std::min(centers.size(), widths.size()); ++i) {
+    if (!std::isfinite(centers[i]) || !std::isfinite(widths[i]) || widths[i] < smallest) continue;
+    windows.push_back({.center = centers[i],
+                       .width = widths[i],
+                       .explanation = dataset.text(tags::kWindowCenterWidthExplanation, i)});
+  }
+  return windows;
+}
+
+std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int frame_count,
+                                             const PixelTransform& fallback) {
+  if (groups.frame_count() != static_cast<std::size_t>(frame_count) ||
+      !(groups.differs_by_frame(tags::kPixelValueTransformationSequence) ||
+        groups.differs_by_frame(tags::kFrameVoiLutSequence))) {
+    return {};
+  }
+  std::vector<FrameScaling> all;
+  all.reserve(groups.frame_count());
+  for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
+    FrameScaling scaling{.rescale_slope = fallback.rescale_slope,
+                         .rescale_intercept = fallback.rescale_intercept,
+                         .windows = fallback.windows};
+    if (const Dataset* item = groups.macro(tags::kPixelValueTransformationSequence, frame)) {
+      const double slope = item->number(tags::kRescaleSlope).value_or(scaling.rescale_slope);
+      const double intercept =
+          item->number(tags::kRescaleIntercept).value_or(scaling.rescale_intercept);
+      if (std::isfinite(slope) && slope != 0.0) scaling.rescale_slope = slope;
+      if (std::isfinite(intercept)) scaling.rescale_intercept = intercept;
+    }
+    if (const Dataset* item = groups.macro(tags::kFrameVoiLutSequence, frame)) {
+      scaling.windows = read_windows(*item, fallback.voi_function);
+    }
+    all.push_back(std::move(scaling));
+  }
+  const bool all_same =
+      std::ranges::all_of(all, [&](const FrameScaling& one) { return one == all.front(); });
+  const bool as_fallback = !all.empty() && all.front().rescale_slope == fallback.rescale_slope &&
+                           all.front().rescale_intercept == fallback.rescale_intercept &&
+                           all.front().windows == fallback.windows;
+  if (all_same && as_fallback) return {};
+  return all;
+}
+
+}  // namespace overread

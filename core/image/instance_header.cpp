@@ -1,0 +1,326 @@
+#include "core/image/instance_header.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <limits>
+
+#include "core/dicom/tags.hpp"
+#include "core/geometry/image_plane.hpp"
+#include "core/image/functional_groups.hpp"
+#include "core/image/look_up_table.hpp"
+
+namespace overread {
+namespace {
+
+constexpr std::array<std::string_view, 6> kProjectionModalities{"CR", "DX", "MG", "RF", "XA", "PX"};
+
+/// A number the picture cannot do without, in its range.
+Result<int> ranged(const Dataset& dataset, Tag tag, std::int64_t lowest, std::int64_t highest) {
+  const std::string allowed = std::format("must be {}–{}", lowest, highest);
+  if (!dataset.contains(tag) || dataset.text(tag).empty()) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is missing, {}", describe(tag), allowed));
+  }
+  const auto value = dataset.integer(tag);
+  if (!value) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is not a whole number, {}", describe(tag), allowed));
+  }
+  if (*value < lowest || *value > highest) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is {}, {}", describe(tag), *value, allowed));
+  }
+  return static_cast<int>(*value);
+}
+
+/// A number that only helps: a broken one counts as absent.
+std::optional<double> finite(const Dataset& dataset, Tag tag) {
+  const auto value = dataset.number(tag);
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+int whole(const Dataset& dataset, Tag tag, int fallback = 0) {
+  const auto value = dataset.integer(tag);
+  if (!value) return fallback;
+  return static_cast<int>(std::clamp<std::int64_t>(*value, std::numeric_limits<int>::min(),
+                                                   std::numeric_limits<int>::max()));
+}
+
+void read_texts(const Dataset& dataset, InstanceHeader& header) {
+  const auto text = [&](std::string& into, Tag tag) { into = dataset.text(tag); };
+  text(header.study_instance_uid, tags::kStudyInstanceUid);
+  text(header.series_instance_uid, tags::kSeriesInstanceUid);
+  text(header.sop_instance_uid, tags::kSopInstanceUid);
+  text(header.sop_class_uid, tags::kSopClassUid);
+  text(header.frame_of_reference_uid, tags::kFrameOfReferenceUid);
+  text(header.modality, tags::kModality);
+  text(header.body_part_examined, tags::kBodyPartExamined);
+  text(header.view_position, tags::kViewPosition);
+  text(header.laterality, tags::kLaterality);
+  text(header.image_laterality, tags::kImageLaterality);
+  text(header.patient_name, tags::kPatientName);
+  text(header.patient_id, tags::kPatientId);
+  text(header.patient_birth_date, tags::kPatientBirthDate);
+  text(header.patient_sex, tags::kPatientSex);
+  text(header.patient_age, tags::kPatientAge);
+  text(header.study_date, tags::kStudyDate);
+  text(header.study_time, tags::kStudyTime);
+  text(header.study_description, tags::kStudyDescription);
+  text(header.study_id, tags::kStudyId);
+  text(header.accession_number, tags::kAccessionNumber);
+  text(header.series_description, tags::kSeriesDescription);
+  text(header.protocol_name, tags::kProtocolName);
+  text(header.manufacturer, tags::kManufacturer);
+  text(header.institution_name, tags::kInstitutionName);
+  text(header.convolution_kernel, tags::kConvolutionKernel);
+  text(header.contrast_bolus_agent, tags::kContrastBolusAgent);
+  text(header.photometric_interpretation, tags::kPhotometricInterpretation);
+  text(header.conversion_type, tags::kConversionType);
+  header.patient_orientation_row = dataset.text(tags::kPatientOrientation, 0);
+  header.patient_orientation_column = dataset.text(tags::kPatientOrientation, 1);
+}
+
+void read_numbers(const Dataset& dataset, InstanceHeader& header) {
+  header.series_number = whole(dataset, tags::kSeriesNumber);
+  header.acquisition_number = whole(dataset, tags::kAcquisitionNumber);
+  header.instance_number = whole(dataset, tags::kInstanceNumber);
+  header.slice_thickness = finite(dataset, tags::kSliceThickness);
+  header.spacing_between_slices = finite(dataset, tags::kSpacingBetweenSlices);
+  header.kvp = finite(dataset, tags::kKvp);
+  header.exposure = finite(dataset, tags::kExposure);
+  header.gantry_tilt = finite(dataset, tags::kGantryDetectorTilt);
+  header.frame_time = finite(dataset, tags::kFrameTime);
+  header.estimated_magnification = finite(dataset, tags::kEstimatedRadiographicMagnificationFactor);
+  header.lossy_compressed = dataset.text(tags::kLossyImageCompression) == "01";
+  header.lossy_ratio = finite(dataset, tags::kLossyImageCompressionRatio);
+}
+
+Result<void> read_shape(const Dataset& dataset, InstanceHeader& header) {
+  OVERREAD_TRY(header.rows, ranged(dataset, tags::kRows, 1, 65535));
+  OVERREAD_TRY(header.columns, ranged(dataset, tags::kColumns, 1, 65535));
+  OVERREAD_TRY(header.bits_allocated, ranged(dataset, tags::kBitsAllocated, 1, 64));
+  const int allocated = header.bits_allocated;
+  if (allocated != 1 && allocated % 8 != 0) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is {}, must be 1 or a multiple of 8",
+                            describe(tags::kBitsAllocated), allocated));
+  }
+  // Float pixel data has no Bits Stored. PS3.3 C.7.6.24
+  header.bits_stored = allocated;
+  if (dataset.contains(tags::kBitsStored)) {
+    OVERREAD_TRY(header.bits_stored, ranged(dataset, tags::kBitsStored, 1, allocated));
+  }
+  header.samples_per_pixel = whole(dataset, tags::kSamplesPerPixel, 1);
+  if (header.samples_per_pixel != 1 && header.samples_per_pixel != 3) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is {}, must be 1 or 3", describe(tags::kSamplesPerPixel),
+                            header.samples_per_pixel));
+  }
+  if (dataset.contains(tags::kPixelRepresentation)) {
+    OVERREAD_TRY(header.pixel_representation, ranged(dataset, tags::kPixelRepresentation, 0, 1));
+  }
+  if (header.photometric_interpretation.empty()) {
+    header.photometric_interpretation = header.samples_per_pixel == 3 ? "RGB" : "MONOCHROME2";
+  }
+  // Ad-hoc: many single-frame files write nothing, 0 or a non-number here.
+  header.frame_count = std::max(1, whole(dataset, tags::kNumberOfFrames, 1));
+  if (header.frame_count > kMaxFrameCount) {
+    return fail(ErrorCode::kTooLarge,
+                std::format("{} is {}, must be 1–{}", describe(tags::kNumberOfFrames),
+                            header.frame_count, kMaxFrameCount));
+  }
+  return {};
+}
+
+std::optional<std::array<double, 2>> spacing_of(const Dataset& dataset, Tag tag) {
+  const std::vector<double> numbers = dataset.numbers(tag);
+  if (numbers.size() < 2) return std::nullopt;
+  const bool usable = std::ranges::all_of(
+      numbers, [](double value) { return std::isfinite(value) && value > 0.0 && value < 1e4; });
+  if (!usable) return std::nullopt;
+  return std::array<double, 2>{numbers[0], numbers[1]};
+}
+
+/// PS3.3 10.7.1: in projection radiography Pixel Spacing beside Imager Pixel Spacing says whether
+/// and how it was calibrated.
+void read_spacing(const Dataset& dataset, const FunctionalGroups& groups, InstanceHeader& header) {
+  auto spacing = spacing_of(dataset, tags::kPixelSpacing);
+  if (const Dataset* item = groups.macro(tags::kPixelMeasuresSequence, 0)) {
+    if (!spacing) spacing = spacing_of(*item, tags::kPixelSpacing);
+    if (!header.slice_thickness) header.slice_thickness = finite(*item, tags::kSliceThickness);
+    if (!header.spacing_between_slices) {
+      header.spacing_between_slices = finite(*item, tags::kSpacingBetweenSlices);
+    }
+  }
+  const auto imager = spacing_of(dataset, tags::kImagerPixelSpacing);
+  const bool projection = std::ranges::contains(kProjectionModalities, header.modality);
+  if (spacing) {
+    header.pixel_spacing = spacing;
+    const bool calibrated = !dataset.text(tags::kPixelSpacingCalibrationType).empty() ||
+                            (projection && imager && *imager != *spacing);
+    header.spacing_source = calibrated             ? SpacingSource::kPixelSpacingCalibrated
+                            : projection && imager ? SpacingSource::kImagerPixelSpacing
+                                                   : SpacingSource::kPixelSpacing;
+  } else if (imager) {
+    header.pixel_spacing = imager;
+    header.spacing_source = SpacingSource::kImagerPixelSpacing;
+  }
+  const std::vector<double> aspect = dataset.numbers(tags::kPixelAspectRatio);
+  if (aspect.size() == 2 && aspect[0] > 0.0 && aspect[1] > 0.0 && std::isfinite(aspect[0]) &&
+      std::isfinite(aspect[1])) {
+    header.pixel_aspect_ratio = aspect[0] / aspect[1];
+  }
+}
+
+void read_rescale(const Dataset& dataset, const InstanceHeader& header, PixelTransform& pixels) {
+  if (const auto slope = finite(dataset, tags::kRescaleSlope); slope && *slope != 0.0) {
+    pixels.rescale_slope = *slope;
+  }
+  pixels.rescale_intercept =
+      finite(dataset, tags::kRescaleIntercept).value_or(pixels.rescale_intercept);
+  if (const std::string type = dataset.text(tags::kRescaleType); !type.empty()) {
+    pixels.rescale_type = type;
+  } else if (header.modality == "CT") {
+    pixels.rescale_type = "HU";
+  } else if (header.modality == "PT") {
+    pixels.rescale_type = dataset.text(tags::kUnits);
+  }
+}
+
+VoiFunction voi_function_of(const Dataset& dataset) {
+  const std::string name = dataset.text(tags::kVoiLutFunction);
+  return name == "SIGMOID"        ? VoiFunction::kSigmoid
+         : name == "LINEAR_EXACT" ? VoiFunction::kLinearExact
+                                  : VoiFunction::kLinear;
+}
+
+/// Pixel Padding Value has the VR of the pixels, but some files and readers take it as unsigned.
+std::optional<double> padding_of(const Dataset& dataset, Tag tag, const InstanceHeader& header) {
+  auto value = finite(dataset, tag);
+  if (value && header.pixel_representation == 1 && header.bits_allocated == 16 &&
+      *value > 32767.0) {
+    *value -= 65536.0;
+  }
+  return value;
+}
+
+Result<void> read_palette(const Dataset& dataset, PixelTransform& pixels) {
+  struct Channel {
+    Tag descriptor, data, segmented;
+    std::string_view name;
+  };
+  static constexpr std::array<Channel, 3> kChannels{
+      Channel{tags::kRedPaletteColorLookupTableDescriptor, tags::kRedPaletteColorLookupTableData,
+              tags::kSegmentedRedPaletteColorLookupTableData, "red palette"},
+      Channel{tags::kGreenPaletteColorLookupTableDescriptor,
+              tags::kGreenPaletteColorLookupTableData,
+              tags::kSegmentedGreenPaletteColorLookupTableData, "green palette"},
+      Channel{tags::kBluePaletteColorLookupTableDescriptor, tags::kBluePaletteColorLookupTableData,
+              tags::kSegmentedBluePaletteColorLookupTableData, "blue palette"}};
+  for (const Channel& channel : kChannels) {
+    const Element* segmented = dataset.find(channel.segmented);
+    if (segmented == nullptr || dataset.contains(channel.data)) {
+      OVERREAD_TRY(auto table, read_look_up_table(dataset, channel.descriptor, channel.data,
+                                                  TableInput::kUnsigned, channel.name));
+      pixels.palette.push_back(std::move(table));
+      continue;
+    }
+    const std::vector<double> numbers = dataset.numbers(channel.descriptor);
+    if (numbers.size() != 3 || numbers[0] < 0 || numbers[0] > 65535) {
+      return fail(ErrorCode::kInvalidAttribute,
+                  std::format("{} must be three numbers", describe(channel.descriptor)));
+    }
+    const auto count = numbers[0] == 0 ? 65536u : static_cast<std::size_t>(numbers[0]);
+    OVERREAD_TRY(auto entries, expand_segmented_palette(words_of(*segmented), count));
+    pixels.palette.push_back({.first_mapped = static_cast<int>(numbers[1]),
+                              .bits = numbers[2] <= 8 ? 8 : 16,
+                              .entries = std::move(entries)});
+  }
+  return {};
+}
+
+Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups& groups,
+                                  InstanceHeader& header) {
+  PixelTransform& pixels = header.pixels;
+  if (const Dataset* item = groups.macro(tags::kPixelValueTransformationSequence, 0)) {
+    read_rescale(*item, header, pixels);
+  } else {
+    read_rescale(dataset, header, pixels);
+  }
+  const auto modality_luts = dataset.sequence(tags::kModalityLutSequence);
+  if (!modality_luts.empty()) {
+    const auto input =
+        header.pixel_representation == 1 ? TableInput::kSigned : TableInput::kUnsigned;
+    OVERREAD_TRY(pixels.modality_lut,
+                 read_look_up_table(modality_luts.front(), tags::kLutDescriptor, tags::kLutData,
+                                    input, "Modality LUT"));
+    pixels.rescale_type = modality_luts.front().text(tags::kModalityLutType);
+  }
+  const Dataset* frame_voi = groups.macro(tags::kFrameVoiLutSequence, 0);
+  const Dataset& voi = frame_voi == nullptr ? dataset : *frame_voi;
+  pixels.voi_function = voi_function_of(voi);
+  pixels.windows = read_windows(voi, pixels.voi_function);
+  // PS3.3 C.11.2.1.1: a rescale below zero makes the input of the table signed.
+  const bool signed_input =
+      !pixels.modality_lut && (header.pixel_representation == 1 || pixels.rescale_intercept < 0.0);
+  for (const Dataset& item : dataset.sequence(tags::kVoiLutSequence)) {
+    OVERREAD_TRY(
+        auto table,
+        read_look_up_table(item, tags::kLutDescriptor, tags::kLutData,
+                           signed_input ? TableInput::kSigned : TableInput::kUnsigned, "VOI LUT"));
+    pixels.voi_luts.push_back(std::move(table));
+  }
+  pixels.inverted = header.photometric_interpretation == "MONOCHROME1" ||
+                    dataset.text(tags::kPresentationLutShape) == "INVERSE";
+  pixels.pixel_padding_value = padding_of(dataset, tags::kPixelPaddingValue, header);
+  pixels.pixel_padding_range_limit = padding_of(dataset, tags::kPixelPaddingRangeLimit, header);
+  if (header.photometric_interpretation == "PALETTE COLOR") {
+    OVERREAD_CHECK(read_palette(dataset, pixels));
+  }
+  header.frame_scaling = read_frame_scaling(groups, header.frame_count, pixels);
+  return {};
+}
+
+}  // namespace
+
+const FramePlane* InstanceHeader::plane(int frame_number) const {
+  if (planes.empty() || frame_number < 1) return nullptr;
+  if (planes.size() == 1) return &planes.front();
+  const auto index = static_cast<std::size_t>(frame_number - 1);
+  return index < planes.size() ? &planes[index] : nullptr;
+}
+
+PixelTransform InstanceHeader::pixel_transform(int frame_number) const {
+  PixelTransform transform = pixels;
+  if (frame_number >= 1 && static_cast<std::size_t>(frame_number) <= frame_scaling.size()) {
+    const FrameScaling& own = frame_scaling[static_cast<std::size_t>(frame_number - 1)];
+    transform.rescale_slope = own.rescale_slope;
+    transform.rescale_intercept = own.rescale_intercept;
+    transform.windows = own.windows;
+  }
+  return transform;
+}
+
+double InstanceHeader::pixel_aspect() const {
+  return pixel_spacing ? (*pixel_spacing)[0] / (*pixel_spacing)[1] : pixel_aspect_ratio;
+}
+
+Result<InstanceHeader> instance_header(const Dataset& dataset,
+                                       std::string_view transfer_syntax_uid) {
+  InstanceHeader header;
+  header.transfer_syntax_uid = transfer_syntax_uid;
+  read_texts(dataset, header);
+  read_numbers(dataset, header);
+  const bool image = dataset.contains(tags::kRows) || dataset.contains(tags::kColumns) ||
+                     dataset.contains(tags::kPixelData);
+  if (!image) return header;
+  OVERREAD_CHECK(read_shape(dataset, header));
+  const FunctionalGroups groups(dataset);
+  read_spacing(dataset, groups, header);
+  header.planes = read_planes(dataset, groups, header.frame_count);
+  OVERREAD_CHECK(read_pixel_transform(dataset, groups, header));
+  return header;
+}
+
+}  // namespace overread

@@ -1,0 +1,314 @@
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/image/instance_header.hpp"
+
+namespace overread {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Calls `visit(key, member)` for every text, number and flag of a header: one list for both ways.
+template <class Header, class Visit>
+void visit_plain_members(Header& h, Visit visit) {
+  visit("study_instance_uid", h.study_instance_uid);
+  visit("series_instance_uid", h.series_instance_uid);
+  visit("sop_instance_uid", h.sop_instance_uid);
+  visit("sop_class_uid", h.sop_class_uid);
+  visit("frame_of_reference_uid", h.frame_of_reference_uid);
+  visit("transfer_syntax_uid", h.transfer_syntax_uid);
+  visit("modality", h.modality);
+  visit("body_part_examined", h.body_part_examined);
+  visit("view_position", h.view_position);
+  visit("laterality", h.laterality);
+  visit("image_laterality", h.image_laterality);
+  visit("patient_name", h.patient_name);
+  visit("patient_id", h.patient_id);
+  visit("patient_birth_date", h.patient_birth_date);
+  visit("patient_sex", h.patient_sex);
+  visit("patient_age", h.patient_age);
+  visit("study_date", h.study_date);
+  visit("study_time", h.study_time);
+  visit("study_description", h.study_description);
+  visit("study_id", h.study_id);
+  visit("accession_number", h.accession_number);
+  visit("series_description", h.series_description);
+  visit("protocol_name", h.protocol_name);
+  visit("manufacturer", h.manufacturer);
+  visit("institution_name", h.institution_name);
+  visit("convolution_kernel", h.convolution_kernel);
+  visit("contrast_bolus_agent", h.contrast_bolus_agent);
+  visit("photometric_interpretation", h.photometric_interpretation);
+  visit("patient_orientation_row", h.patient_orientation_row);
+  visit("patient_orientation_column", h.patient_orientation_column);
+  visit("conversion_type", h.conversion_type);
+  visit("series_number", h.series_number);
+  visit("acquisition_number", h.acquisition_number);
+  visit("instance_number", h.instance_number);
+  visit("rows", h.rows);
+  visit("columns", h.columns);
+  visit("frame_count", h.frame_count);
+  visit("samples_per_pixel", h.samples_per_pixel);
+  visit("bits_allocated", h.bits_allocated);
+  visit("bits_stored", h.bits_stored);
+  visit("pixel_representation", h.pixel_representation);
+  visit("slice_thickness", h.slice_thickness);
+  visit("spacing_between_slices", h.spacing_between_slices);
+  visit("kvp", h.kvp);
+  visit("exposure", h.exposure);
+  visit("gantry_tilt", h.gantry_tilt);
+  visit("frame_time", h.frame_time);
+  visit("estimated_magnification", h.estimated_magnification);
+  visit("lossy_compressed", h.lossy_compressed);
+  visit("lossy_ratio", h.lossy_ratio);
+  visit("pixel_aspect_ratio", h.pixel_aspect_ratio);
+}
+
+constexpr std::array<std::string_view, 4> kSpacingSources{
+    "none", "pixel-spacing", "pixel-spacing-calibrated", "imager-pixel-spacing"};
+constexpr std::array<std::string_view, 3> kVoiFunctions{"linear", "linear-exact", "sigmoid"};
+
+Json windows_json(const std::vector<Window>& windows) {
+  Json list = Json::array();
+  for (const Window& window : windows) {
+    list.push_back(
+        {{"center", window.center}, {"width", window.width}, {"explanation", window.explanation}});
+  }
+  return list;
+}
+
+Json tables_json(const std::vector<LookUpTable>& tables) {
+  Json list = Json::array();
+  for (const LookUpTable& table : tables) {
+    list.push_back(
+        {{"first_mapped", table.first_mapped}, {"bits", table.bits}, {"entries", table.entries}});
+  }
+  return list;
+}
+
+Json pixels_json(const PixelTransform& pixels) {
+  Json json{{"rescale_slope", pixels.rescale_slope},
+            {"rescale_intercept", pixels.rescale_intercept},
+            {"rescale_type", pixels.rescale_type},
+            {"windows", windows_json(pixels.windows)},
+            {"voi_function", kVoiFunctions[static_cast<std::size_t>(pixels.voi_function)]},
+            {"voi_luts", tables_json(pixels.voi_luts)},
+            {"inverted", pixels.inverted},
+            {"palette", tables_json(pixels.palette)}};
+  if (pixels.modality_lut) json["modality_lut"] = tables_json({*pixels.modality_lut});
+  if (pixels.pixel_padding_value) json["pixel_padding_value"] = *pixels.pixel_padding_value;
+  if (pixels.pixel_padding_range_limit) {
+    json["pixel_padding_range_limit"] = *pixels.pixel_padding_range_limit;
+  }
+  return json;
+}
+
+/// Reads members of one object; remembers the first key that does not fit and goes on.
+class Reader {
+ public:
+  Reader(const Json& object, std::string& wrong) : object_(&object), wrong_(&wrong) {}
+
+  void operator()(std::string_view key, std::string& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    value->is_string() ? void(into = value->get<std::string>()) : note(key);
+  }
+  void operator()(std::string_view key, int& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_number_integer()) return note(key);
+    const auto number = value->get<std::int64_t>();
+    if (number < std::numeric_limits<int>::min() || number > std::numeric_limits<int>::max()) {
+      return note(key);
+    }
+    into = static_cast<int>(number);
+  }
+  void operator()(std::string_view key, double& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    value->is_number() ? void(into = value->get<double>()) : note(key);
+  }
+  void operator()(std::string_view key, bool& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    value->is_boolean() ? void(into = value->get<bool>()) : note(key);
+  }
+  void operator()(std::string_view key, std::optional<double>& into) const {
+    double value = 0.0;
+    if (find(key) == nullptr) return;
+    (*this)(key, value);
+    into = value;
+  }
+  template <std::size_t kCount>
+  void operator()(std::string_view key, std::array<double, kCount>& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_array() || value->size() != kCount) return note(key);
+    for (std::size_t i = 0; i < kCount; ++i) {
+      if (!(*value)[i].is_number()) return note(key);
+      into[i] = (*value)[i].template get<double>();
+    }
+  }
+  /// Calls read(reader of the item) for each item of a list of objects.
+  template <class Read>
+  void each(std::string_view key, Read read) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_array()) return note(key);
+    for (const Json& item : *value) {
+      if (!item.is_object()) return note(key);
+      read(Reader(item, *wrong_));
+    }
+  }
+  void entries(std::string_view key, std::vector<std::uint16_t>& into) const {
+    const Json* value = find(key);
+    if (value == nullptr || !value->is_array() || value->empty() || value->size() > 65536) {
+      return note(key);
+    }
+    into.reserve(value->size());
+    for (const Json& entry : *value) {
+      if (!entry.is_number_unsigned() || entry.get<std::uint64_t>() > 65535) return note(key);
+      into.push_back(static_cast<std::uint16_t>(entry.get<std::uint64_t>()));
+    }
+  }
+  template <class Enum, std::size_t kCount>
+  void choice(std::string_view key, const std::array<std::string_view, kCount>& names,
+              Enum& into) const {
+    std::string text;
+    (*this)(key, text);
+    if (text.empty()) return;
+    for (std::size_t i = 0; i < kCount; ++i) {
+      if (names[i] == text) {
+        into = static_cast<Enum>(i);
+        return;
+      }
+    }
+    note(key);
+  }
+  const Json* find(std::string_view key) const {
+    const auto found = object_->find(key);
+    return found == object_->end() || found->is_null() ? nullptr : &*found;
+  }
+  void note(std::string_view key) const {
+    if (wrong_->empty()) *wrong_ = key;
+  }
+
+ private:
+  const Json* object_;
+  std::string* wrong_;
+};
+
+void read_windows(const Reader& reader, std::vector<Window>& windows) {
+  reader.each("windows", [&](const Reader& item) {
+    Window& window = windows.emplace_back();
+    item("center", window.center);
+    item("width", window.width);
+    item("explanation", window.explanation);
+  });
+}
+
+void read_tables(const Reader& reader, std::string_view key, std::vector<LookUpTable>& tables) {
+  reader.each(key, [&](const Reader& item) {
+    LookUpTable& table = tables.emplace_back();
+    item("first_mapped", table.first_mapped);
+    item("bits", table.bits);
+    item.entries("entries", table.entries);
+    if (table.bits < 8 || table.bits > 16) item.note("bits");
+  });
+}
+
+void read_pixels(const Reader& reader, PixelTransform& pixels) {
+  reader("rescale_slope", pixels.rescale_slope);
+  reader("rescale_intercept", pixels.rescale_intercept);
+  reader("rescale_type", pixels.rescale_type);
+  reader("inverted", pixels.inverted);
+  reader("pixel_padding_value", pixels.pixel_padding_value);
+  reader("pixel_padding_range_limit", pixels.pixel_padding_range_limit);
+  reader.choice("voi_function", kVoiFunctions, pixels.voi_function);
+  read_windows(reader, pixels.windows);
+  std::vector<LookUpTable> modality;
+  read_tables(reader, "modality_lut", modality);
+  if (!modality.empty()) pixels.modality_lut = std::move(modality.front());
+  read_tables(reader, "voi_luts", pixels.voi_luts);
+  read_tables(reader, "palette", pixels.palette);
+  if (!pixels.palette.empty() && pixels.palette.size() != 3) reader.note("palette");
+}
+
+/// Numbers a picture is made with must hold whatever wrote the JSON.
+bool shape_is_sound(const InstanceHeader& header) {
+  const auto frames = static_cast<std::size_t>(header.frame_count);
+  return header.rows >= 0 && header.rows <= 65535 && header.columns >= 0 &&
+         header.columns <= 65535 && header.frame_count >= 1 &&
+         header.frame_count <= kMaxFrameCount && header.planes.size() <= frames &&
+         header.frame_scaling.size() <= frames && header.pixel_aspect_ratio > 0.0 &&
+         (header.samples_per_pixel == 1 || header.samples_per_pixel == 3);
+}
+
+}  // namespace
+
+std::string to_json(const InstanceHeader& header) {
+  Json json = Json::object();
+  visit_plain_members(header, [&](const char* key, const auto& value) {
+    if constexpr (requires { value.has_value(); }) {
+      if (value) json[key] = *value;
+    } else {
+      json[key] = value;
+    }
+  });
+  json["spacing_source"] = kSpacingSources[static_cast<std::size_t>(header.spacing_source)];
+  if (header.pixel_spacing) json["pixel_spacing"] = *header.pixel_spacing;
+  Json& planes = json["planes"] = Json::array();
+  for (const FramePlane& plane : header.planes) {
+    planes.push_back({{"image_position_patient", plane.image_position_patient},
+                      {"image_orientation_patient", plane.image_orientation_patient}});
+  }
+  json["pixels"] = pixels_json(header.pixels);
+  Json& scaling = json["frame_scaling"] = Json::array();
+  for (const FrameScaling& one : header.frame_scaling) {
+    scaling.push_back({{"rescale_slope", one.rescale_slope},
+                       {"rescale_intercept", one.rescale_intercept},
+                       {"windows", windows_json(one.windows)}});
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<InstanceHeader> instance_header_from_json(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) {
+    return fail(ErrorCode::kInvalidJson, "an instance header must be a JSON object");
+  }
+  InstanceHeader header;
+  std::string wrong;
+  const Reader reader(json, wrong);
+  visit_plain_members(header, reader);
+  reader.choice("spacing_source", kSpacingSources, header.spacing_source);
+  if (reader.find("pixel_spacing") != nullptr) {
+    std::array<double, 2> spacing{1.0, 1.0};
+    reader("pixel_spacing", spacing);
+    header.pixel_spacing = spacing;
+    if (!(spacing[0] > 0.0 && spacing[1] > 0.0)) reader.note("pixel_spacing");
+  }
+  reader.each("planes", [&](const Reader& item) {
+    FramePlane& plane = header.planes.emplace_back();
+    item("image_position_patient", plane.image_position_patient);
+    item("image_orientation_patient", plane.image_orientation_patient);
+  });
+  if (const Json* pixels = reader.find("pixels")) {
+    pixels->is_object() ? read_pixels(Reader(*pixels, wrong), header.pixels)
+                        : reader.note("pixels");
+  }
+  reader.each("frame_scaling", [&](const Reader& item) {
+    FrameScaling& one = header.frame_scaling.emplace_back();
+    item("rescale_slope", one.rescale_slope);
+    item("rescale_intercept", one.rescale_intercept);
+    read_windows(item, one.windows);
+  });
+  if (wrong.empty() && !shape_is_sound(header)) wrong = "rows, columns or frame_count";
+  if (!wrong.empty()) {
+    return fail(ErrorCode::kInvalidJson, "an instance header's \"" + wrong + "\" does not fit");
+  }
+  return header;
+}
+
+}  // namespace overread

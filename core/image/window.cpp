@@ -1,0 +1,77 @@
+#include "core/image/window.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace overread {
+namespace {
+
+/// Share of values cut off at each end by the default window: bright markers, dead pixels.
+constexpr double kTail = 0.005;
+
+/// A drag of this many pixels changes a window by its own width.
+constexpr double kDragPixelsPerWidth = 400.0;
+
+Window window_of_range(double low, double high) {
+  // LINEAR maps center - 0.5 ± (width - 1) / 2 to black and white. PS3.3 C.11.2.1.2.1
+  return {.center = (low + high + 1.0) / 2.0, .width = high - low + 1.0};
+}
+
+}  // namespace
+
+std::span<const WindowPreset> window_presets(std::string_view modality) {
+  static const std::array<WindowPreset, 6> kCt{
+      WindowPreset{"window.mediastinum", {.center = 40, .width = 400}},
+      WindowPreset{"window.lung", {.center = -600, .width = 1500}},
+      WindowPreset{"window.bone", {.center = 500, .width = 2500}},
+      WindowPreset{"window.brain", {.center = 40, .width = 80}},
+      WindowPreset{"window.subdural", {.center = 80, .width = 200}},
+      WindowPreset{"window.abdomen", {.center = 60, .width = 350}}};
+  if (modality == "CT") return kCt;
+  return {};
+}
+
+Window default_window(const Frame& frame) {
+  if (!frame.transform.windows.empty()) return frame.transform.windows.front();
+  const DecodedFrame& stored = *frame.stored;
+  const bool plain = !frame.transform.modality_lut && frame.transform.rescale_slope == 1.0 &&
+                     frame.transform.rescale_intercept == 0.0;
+  if (stored.sample_type == SampleType::kUint8 && stored.bits_stored == 8 && plain) {
+    return window_of_range(0.0, 255.0);
+  }
+  std::vector<float> values = modality_image(frame);
+  std::erase_if(values, [](float value) { return value == kPaddingValue || std::isnan(value); });
+  if (values.empty()) return {.center = 0.5, .width = 1.0};
+  const auto rank = [&](double share) {
+    const auto at =
+        static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(values.size() - 1)));
+    std::nth_element(values.begin(), values.begin() + at, values.end());
+    return static_cast<double>(values[static_cast<std::size_t>(at)]);
+  };
+  const double low = rank(kTail);
+  const double high = rank(1.0 - kTail);
+  return window_of_range(low, high);
+}
+
+VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
+  const PixelTransform& transform = frame.transform;
+  if (chosen) return voi_stage(*chosen, transform.voi_function);
+  if (transform.windows.empty() && !transform.voi_luts.empty()) {
+    return voi_stage(transform.voi_luts.front());
+  }
+  // A window we made is meant for LINEAR, whatever the file says about windows it does not have.
+  const VoiFunction function =
+      transform.windows.empty() ? VoiFunction::kLinear : transform.voi_function;
+  return voi_stage(default_window(frame), function);
+}
+
+Window dragged_window(const Window& window, double dx, double dy) {
+  const double step = std::max(window.width, 16.0) / kDragPixelsPerWidth;
+  return {.center = window.center + dy * step,
+          .width = std::max(1.0, window.width + dx * step),
+          .explanation = {}};
+}
+
+}  // namespace overread

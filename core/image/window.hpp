@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/image/frame.hpp"
+#include "core/image/voi_lut.hpp"
+
+namespace overread {
+
+/// A window by name. `key` is a text key, translated by the interface: "window.lung".
+struct WindowPreset {
+  std::string_view key;
+  Window window;
+};
+
+/// Presets of a modality, in the order of their number keys; none for modalities without a unit.
+std::span<const WindowPreset> window_presets(std::string_view modality);
+
+/// The window a frame is first shown with: the file's first one, or the whole range for pictures of
+/// 8 bits, or the middle 99 % of the frame's values without padding.
+Window default_window(const Frame& frame);
+
+/// The VOI stage of a frame: the chosen window where there is one, else the file's first window,
+/// else its first VOI LUT, else default_window().
+VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen = std::nullopt);
+
+/// The window after a drag of (dx, dy) device pixels: right widens, down darkens, faster in wide
+/// windows. Width stays at 1 or more.
+Window dragged_window(const Window& window, double dx, double dy);
+
+}  // namespace overread
