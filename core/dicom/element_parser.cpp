@@ -1,0 +1,426 @@
+#include "core/dicom/element_parser.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "core/dicom/character_set.hpp"
+#include "core/dicom/dictionary.hpp"
+#include "core/dicom/tags.hpp"
+#include "core/dicom/value_codec.hpp"
+#include "core/dicom/vr.hpp"
+
+namespace overread {
+namespace {
+
+constexpr std::uint32_t kUndefinedLength = 0xFFFFFFFF;
+constexpr std::uint16_t kItemGroup = 0xFFFE;
+constexpr std::uint16_t kPixelDataGroup = 0x7FE0;
+constexpr int kMaxDepth = 64;
+constexpr std::size_t kTagAndLength = 8;
+
+/// How the elements of one level are written: items of UN sequences may differ from what is around.
+struct Encoding {
+  bool explicit_vr = true;
+  ByteReader::Order order = ByteReader::Order::kLittle;
+};
+
+struct ElementHeader {
+  Tag tag;
+  Vr vr = Vr::kUN;
+  std::uint32_t length = 0;
+  std::size_t begin = 0;  ///< Of the value.
+
+  bool has_undefined_length() const { return length == kUndefinedLength; }
+};
+
+/// What a level hands down to the items inside it.
+struct Context {
+  Encoding encoding;
+  const CharacterSet* characters = nullptr;
+  int pixel_representation = 0;
+  int depth = 0;
+};
+
+Error length_error(const ElementHeader& header, std::size_t left) {
+  return {ErrorCode::kTruncated, describe(header.tag) + " has length " +
+                                     std::to_string(header.length) + ", but only " +
+                                     std::to_string(left) + " bytes are left"};
+}
+
+bool is_upper(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
+
+class Parser {
+ public:
+  Parser(ByteView bytes, PixelDataUse pixel_data, ParseScope scope)
+      : bytes_(bytes), pixel_data_use_(pixel_data), scope_(scope) {}
+
+  Result<Dataset> parse_top_level(std::size_t begin, const Context& context) {
+    position_ = begin;
+    return parse_level(bytes_.size(), context, LevelEnd::kEndOfBytes);
+  }
+
+  Result<Dataset> parse_group_2() {
+    const CharacterSet characters({});
+    const Context context{.encoding = {}, .characters = &characters};
+    Dataset meta;
+    while (bytes_.size() - position_ >= kTagAndLength) {
+      const std::size_t before = position_;
+      OVERREAD_TRY(const ElementHeader header, read_header(bytes_.size(), context));
+      if (header.tag.group != 2) {
+        position_ = before;
+        break;
+      }
+      if (header.length > bytes_.size() - header.begin) {
+        return std::unexpected(length_error(header, bytes_.size() - header.begin));
+      }
+      meta.set(header.tag, decode_value(header.vr, bytes_.subspan(header.begin, header.length),
+                                        ByteReader::Order::kLittle, characters));
+      position_ = header.begin + header.length;
+    }
+    return meta;
+  }
+
+  void seek(std::size_t position) { position_ = position; }
+  std::size_t position() const { return position_; }
+  std::optional<PixelDataLocation> pixel_data() const { return location_; }
+
+ private:
+  enum class LevelEnd { kEndOfBytes, kItemDelimiter };
+
+  std::uint16_t u16_at(std::size_t offset, ByteReader::Order order) const {
+    const int a = bytes_[offset];
+    const int b = bytes_[offset + 1];
+    return static_cast<std::uint16_t>(order == ByteReader::Order::kBig ? a << 8 | b : b << 8 | a);
+  }
+
+  std::uint32_t u32_at(std::size_t offset, ByteReader::Order order) const {
+    const std::uint32_t a = u16_at(offset, order);
+    const std::uint32_t b = u16_at(offset + 2, order);
+    return order == ByteReader::Order::kBig ? a << 16 | b : b << 16 | a;
+  }
+
+  /// Reads tag, VR and length at the position. Leaves the position alone: the value's begin is in
+  /// the header.
+  Result<ElementHeader> read_header(std::size_t end, const Context& context) const {
+    const ByteReader::Order order = context.encoding.order;
+    if (end - position_ < kTagAndLength) {
+      return fail(ErrorCode::kTruncated, "The data set ends " + std::to_string(end - position_) +
+                                             " bytes into an element header");
+    }
+    ElementHeader header;
+    header.tag = {u16_at(position_, order), u16_at(position_ + 2, order)};
+    const std::size_t after_tag = position_ + 4;
+    if (header.tag.group == kItemGroup || !context.encoding.explicit_vr) {
+      header.vr = header.tag.group == kItemGroup
+                      ? Vr::kUN
+                      : dictionary_vr(header.tag, context.pixel_representation);
+      header.length = u32_at(after_tag, order);
+      header.begin = position_ + kTagAndLength;
+      return header;
+    }
+    const auto vr = vr_from_characters(bytes_[after_tag], bytes_[after_tag + 1]);
+    header.vr = vr.value_or(Vr::kUN);
+    const std::uint16_t short_length = u16_at(after_tag + 2, order);
+    // A VR the standard does not have (yet): those added since 1993 have the long form, whose two
+    // reserved bytes are zero; what else is found in files has the short one.
+    const bool is_long = vr ? has_long_length(*vr)
+                            : short_length == 0 && end - position_ >= 12 &&
+                                  u32_at(after_tag + 4, order) <= end - position_ - 12;
+    if (!is_long) {
+      header.length = short_length;
+      header.begin = position_ + kTagAndLength;
+      return header;
+    }
+    if (end - position_ < 12) {
+      return fail(ErrorCode::kTruncated,
+                  describe(header.tag) + " ends before its length is complete");
+    }
+    header.length = u32_at(after_tag + 4, order);
+    header.begin = position_ + 12;
+    return header;
+  }
+
+  bool at_padding(std::size_t end) const {
+    if (end - position_ >= kTagAndLength) return false;
+    for (std::size_t i = position_; i < end; ++i) {
+      if (bytes_[i] != 0) return false;
+    }
+    return true;
+  }
+
+  Result<Dataset> parse_level(std::size_t end, Context context, LevelEnd level_end) {
+    Dataset dataset;
+    std::unique_ptr<CharacterSet> own_characters;
+    while (position_ < end && !at_padding(end)) {
+      const std::size_t element_begin = position_;
+      OVERREAD_TRY(const ElementHeader header, read_header(end, context));
+      if (header.tag == tags::kItemDelimitationItem) {
+        position_ = header.begin;
+        if (level_end == LevelEnd::kItemDelimiter) return dataset;
+        continue;
+      }
+      if (header.tag == tags::kSequenceDelimitationItem) {
+        // Left for the sequence: its last item came without a delimiter.
+        if (level_end == LevelEnd::kItemDelimiter) return dataset;
+        position_ = header.begin;
+        continue;
+      }
+      if (header.tag.group == kItemGroup) {
+        return fail(ErrorCode::kInvalidAttribute,
+                    "An item " + to_string(header.tag) + " lies outside a sequence");
+      }
+      const bool is_top_pixel_data = context.depth == 0 && header.tag.group == kPixelDataGroup;
+      if (is_top_pixel_data && pixel_data_use_ == PixelDataUse::kStop) {
+        position_ = element_begin;
+        stopped_ = true;
+        return dataset;
+      }
+      const std::size_t left = end - header.begin;
+      if (!header.has_undefined_length() && header.length > left) {
+        return std::unexpected(length_error(header, left));
+      }
+      OVERREAD_CHECK(parse_value(dataset, header, end, context));
+      if (header.tag == tags::kSpecificCharacterSet) {
+        own_characters = std::make_unique<CharacterSet>(adopt_utf8(dataset));
+        context.characters = own_characters.get();
+      } else if (header.tag == tags::kPixelRepresentation) {
+        context.pixel_representation =
+            static_cast<int>(dataset.integer(tags::kPixelRepresentation).value_or(0));
+      }
+    }
+    if (level_end == LevelEnd::kItemDelimiter && end == bytes_.size() && !stopped_ &&
+        position_ >= end) {
+      return fail(ErrorCode::kTruncated, "The file ends inside a sequence item");
+    }
+    return dataset;
+  }
+
+  /// The defined terms of a level's Specific Character Set. Its texts are UTF-8 from here on, and
+  /// the attribute says so.
+  static std::vector<std::string> adopt_utf8(Dataset& dataset) {
+    std::vector<std::string> terms;
+    if (const Element* element = dataset.find(tags::kSpecificCharacterSet)) {
+      if (const auto* texts = std::get_if<Element::Text>(&element->value)) terms = *texts;
+    }
+    if (!terms.empty()) dataset.set_text(tags::kSpecificCharacterSet, Vr::kCS, "ISO_IR 192");
+    return terms;
+  }
+
+  /// Reads the value of `header` into `dataset` and moves the position behind it.
+  Result<void> parse_value(Dataset& dataset, const ElementHeader& header, std::size_t end,
+                           const Context& context) {
+    const bool is_pixel_data =
+        header.tag.group == kPixelDataGroup && context.depth == 0 &&
+        (header.tag == tags::kPixelData || header.tag == tags::kFloatPixelData ||
+         header.tag == tags::kDoubleFloatPixelData);
+    if (header.has_undefined_length()) {
+      const bool is_bytes = header.vr == Vr::kOB || header.vr == Vr::kOW;
+      if (is_bytes) return parse_fragments(dataset, header, end, context, is_pixel_data);
+      if (header.vr != Vr::kSQ && header.vr != Vr::kUN) {
+        return fail(ErrorCode::kInvalidAttribute,
+                    describe(header.tag) + " has VR " + to_string(header.vr) +
+                        " and an undefined length, which only SQ, UN, OB and OW may have");
+      }
+      Context inside = context;
+      // A sequence of unknown VR is always implicit little endian, PS3.5 6.2.2.
+      if (header.vr == Vr::kUN) inside.encoding = {.explicit_vr = false};
+      position_ = header.begin;
+      OVERREAD_TRY(Element::Sequence items, parse_items(header, end, inside));
+      keep(dataset, header.tag, {Vr::kSQ, std::move(items)}, context.depth);
+      return {};
+    }
+    const ByteView value = bytes_.subspan(header.begin, header.length);
+    const std::size_t next = header.begin + header.length;
+    if (is_pixel_data && pixel_data_use_ == PixelDataUse::kLocate) {
+      location_ = PixelDataLocation{header.tag, header.vr, value, false};
+      position_ = next;
+      return {};
+    }
+    if (!is_wanted(header, context.depth)) {
+      position_ = next;
+      return {};
+    }
+    if (header.vr == Vr::kSQ) {
+      position_ = header.begin;
+      OVERREAD_TRY(Element::Sequence items, parse_items(header, next, context));
+      position_ = next;
+      dataset.set(header.tag, {Vr::kSQ, std::move(items)});
+      return {};
+    }
+    if (header.vr == Vr::kUN && context.encoding.explicit_vr && !header.tag.is_private()) {
+      const Vr known = dictionary_vr(header.tag, context.pixel_representation);
+      if (known == Vr::kSQ) return parse_unknown_sequence(dataset, header, context);
+      dataset.set(header.tag,
+                  decode_value(known, value, ByteReader::Order::kLittle, *context.characters));
+    } else {
+      dataset.set(header.tag,
+                  decode_value(header.vr, value, context.encoding.order, *context.characters));
+    }
+    position_ = next;
+    return {};
+  }
+
+  /// A sequence whose VR was lost on the way: read as one where that works, else kept as bytes.
+  Result<void> parse_unknown_sequence(Dataset& dataset, const ElementHeader& header,
+                                      const Context& context) {
+    Context inside = context;
+    inside.encoding = {.explicit_vr = false};
+    const std::size_t next = header.begin + header.length;
+    position_ = header.begin;
+    auto items = parse_items(header, next, inside);
+    if (items) {
+      dataset.set(header.tag, {Vr::kSQ, std::move(*items)});
+    } else {
+      const ByteView value = bytes_.subspan(header.begin, header.length);
+      dataset.set_bytes(header.tag, Vr::kUN, Bytes(value.begin(), value.end()));
+    }
+    position_ = next;
+    return {};
+  }
+
+  bool is_wanted(const ElementHeader& header, int depth) const {
+    if (scope_ == ParseScope::kAll || depth > 0) return true;
+    const bool is_group = header.tag.group == 0x0028 || header.tag.group == kPixelDataGroup ||
+                          header.tag.group == 0x0008;
+    return is_group && header.vr != Vr::kSQ;
+  }
+
+  void keep(Dataset& dataset, Tag tag, Element element, int depth) const {
+    const bool is_wanted_here = scope_ == ParseScope::kAll || depth > 0;
+    if (is_wanted_here) dataset.set(tag, std::move(element));
+  }
+
+  /// The items of a sequence from the position on: to `end` when its length is defined, else to the
+  /// sequence delimiter.
+  Result<Element::Sequence> parse_items(const ElementHeader& header, std::size_t end,
+                                        Context context) {
+    if (context.depth >= kMaxDepth) {
+      return fail(ErrorCode::kTooLarge, describe(header.tag) + " nests sequences more than " +
+                                            std::to_string(kMaxDepth) + " deep");
+    }
+    ++context.depth;
+    Element::Sequence items;
+    while (position_ < end && !at_padding(end)) {
+      OVERREAD_TRY(const ElementHeader item, read_header(end, context));
+      if (item.tag == tags::kSequenceDelimitationItem) {
+        position_ = item.begin;
+        return items;
+      }
+      if (item.tag == tags::kItemDelimitationItem) {
+        position_ = item.begin;
+        continue;
+      }
+      if (item.tag != tags::kItem) {
+        return fail(
+            ErrorCode::kInvalidAttribute,
+            describe(header.tag) + " holds " + to_string(item.tag) + " where an item must begin");
+      }
+      const std::size_t left = end - item.begin;
+      if (!item.has_undefined_length() && item.length > left) {
+        return fail(ErrorCode::kTruncated, "An item of " + describe(header.tag) + " has length " +
+                                               std::to_string(item.length) + ", but only " +
+                                               std::to_string(left) + " bytes are left");
+      }
+      position_ = item.begin;
+      Context inside = context;
+      // Some writers put implicit items into explicit data sets.
+      inside.encoding.explicit_vr =
+          context.encoding.explicit_vr && (left < kTagAndLength || !looks_implicit(item.begin));
+      const std::size_t item_end = item.has_undefined_length() ? end : item.begin + item.length;
+      OVERREAD_TRY(Dataset dataset,
+                   parse_level(item_end, inside,
+                               item.has_undefined_length() ? LevelEnd::kItemDelimiter
+                                                           : LevelEnd::kEndOfBytes));
+      if (!item.has_undefined_length()) position_ = item_end;
+      items.push_back(std::move(dataset));
+    }
+    if (header.has_undefined_length() && end == bytes_.size()) {
+      return fail(ErrorCode::kTruncated, describe(header.tag) + " has no end in this file");
+    }
+    return items;
+  }
+
+  bool looks_implicit(std::size_t offset) const {
+    return bytes_[offset] != 0xFE && bytes_[offset + 1] != 0xFE &&
+           !(is_upper(bytes_[offset + 4]) && is_upper(bytes_[offset + 5])) &&
+           !(bytes_[offset + 4] == '?' || bytes_[offset + 4] == ' ' || bytes_[offset + 4] == '-');
+  }
+
+  Result<void> parse_fragments(Dataset& dataset, const ElementHeader& header, std::size_t end,
+                               const Context& context, bool is_pixel_data) {
+    position_ = header.begin;
+    std::size_t value_end = header.begin;
+    while (true) {
+      if (position_ == end) break;  // Ad-hoc: writers that leave out the last delimiter.
+      if (end - position_ < kTagAndLength) {
+        return fail(ErrorCode::kTruncated, describe(header.tag) + " ends inside a fragment header");
+      }
+      OVERREAD_TRY(const ElementHeader item, read_header(end, context));
+      if (item.tag == tags::kSequenceDelimitationItem) {
+        position_ = item.begin;
+        break;
+      }
+      if (item.tag != tags::kItem) {
+        return fail(ErrorCode::kInvalidAttribute, describe(header.tag) + " holds " +
+                                                      to_string(item.tag) +
+                                                      " where a fragment must begin");
+      }
+      const std::size_t left = end - item.begin;
+      if (item.length > left) {
+        return fail(ErrorCode::kTruncated, "A fragment of " + describe(header.tag) +
+                                               " has length " + std::to_string(item.length) +
+                                               ", but only " + std::to_string(left) +
+                                               " bytes are left");
+      }
+      position_ = item.begin + item.length;
+      value_end = position_;
+    }
+    const ByteView value = bytes_.subspan(header.begin, value_end - header.begin);
+    if (is_pixel_data && pixel_data_use_ == PixelDataUse::kLocate) {
+      location_ = PixelDataLocation{header.tag, header.vr, value, true};
+    } else {
+      keep(dataset, header.tag, {Vr::kOB, Bytes(value.begin(), value.end())}, context.depth);
+    }
+    return {};
+  }
+
+  ByteView bytes_;
+  PixelDataUse pixel_data_use_;
+  ParseScope scope_;
+  std::size_t position_ = 0;
+  bool stopped_ = false;
+  std::optional<PixelDataLocation> location_;
+};
+
+}  // namespace
+
+bool looks_explicit(ByteView bytes, std::size_t offset) {
+  return offset + 6 <= bytes.size() &&
+         vr_from_characters(bytes[offset + 4], bytes[offset + 5]).has_value();
+}
+
+Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax,
+                                    PixelDataUse pixel_data, ParseScope scope) {
+  const CharacterSet default_characters({});
+  Context context{.encoding = {}, .characters = &default_characters};
+  context.encoding.order = syntax.big_endian ? ByteReader::Order::kBig : ByteReader::Order::kLittle;
+  const bool known_form = bytes.size() >= kTagAndLength;
+  context.encoding.explicit_vr = known_form ? looks_explicit(bytes, 0) : syntax.explicit_vr;
+  if (syntax.explicit_vr && known_form && is_upper(bytes[4]) && is_upper(bytes[5])) {
+    context.encoding.explicit_vr = true;
+  }
+  Parser parser(bytes, pixel_data, scope);
+  OVERREAD_TRY(Dataset dataset, parser.parse_top_level(0, context));
+  return ParsedDataset{std::move(dataset), parser.pixel_data()};
+}
+
+Result<Dataset> parse_meta(ByteView bytes, std::size_t& offset) {
+  Parser parser(bytes, PixelDataUse::kCopy, ParseScope::kAll);
+  parser.seek(offset);
+  OVERREAD_TRY(Dataset meta, parser.parse_group_2());
+  offset = parser.position();
+  return meta;
+}
+
+}  // namespace overread

@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/dicom/deflate.hpp"
+#include "core/dicom/file.hpp"
+#include "core/dicom/file_parser.hpp"
+#include "core/dicom/tags.hpp"
+
+namespace overread {
+namespace {
+
+constexpr std::size_t kPreambleLength = 128;
+constexpr std::size_t kMaxInflatedBytes = std::size_t{1} << 30;
+
+bool has_prefix(ByteView bytes) {
+  constexpr std::array<std::uint8_t, 4> kPrefix{'D', 'I', 'C', 'M'};
+  return bytes.size() >= kPreambleLength + kPrefix.size() &&
+         std::ranges::equal(bytes.subspan(kPreambleLength, kPrefix.size()), kPrefix);
+}
+
+/// The syntax of a data set that came without File Meta Information, from its first element: group
+/// 0008 (or 0002) tells the byte order, a VR tells the rest.
+std::optional<std::string_view> syntax_of_bare_dataset(ByteView bytes) {
+  if (bytes.size() < 8) return std::nullopt;
+  const bool explicit_vr = looks_explicit(bytes, 0);
+  const bool big_endian = bytes[0] == 0 && bytes[1] != 0 && explicit_vr;
+  const int group = big_endian ? bytes[0] << 8 | bytes[1] : bytes[1] << 8 | bytes[0];
+  // Data sets begin with group 0004, 0008, rarely 0010; anything else is some other file.
+  if (group != 0x0004 && group != 0x0008 && group != 0x0010) return std::nullopt;
+  if (big_endian) return kExplicitVrBigEndian;
+  if (explicit_vr) return kExplicitVrLittleEndian;
+  const std::uint32_t length = static_cast<std::uint32_t>(bytes[4]) | std::uint32_t{bytes[5]} << 8 |
+                               std::uint32_t{bytes[6]} << 16 | std::uint32_t{bytes[7]} << 24;
+  if (length > bytes.size() - 8) return std::nullopt;
+  return kImplicitVrLittleEndian;
+}
+
+}  // namespace
+
+Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScope scope) {
+  if (bytes.empty()) return fail(ErrorCode::kNotDicom, "The file is empty");
+  ParsedFile file;
+  std::size_t offset = has_prefix(bytes) ? kPreambleLength + 4 : 0;
+  const bool begins_with_meta = bytes.size() >= offset + 8 && bytes[offset] == 2 &&
+                                bytes[offset + 1] == 0 && looks_explicit(bytes, offset);
+  if (begins_with_meta) {
+    OVERREAD_TRY(file.meta, parse_meta(bytes, offset));
+    file.transfer_syntax_uid = file.meta.text(tags::kTransferSyntaxUid);
+  }
+  const ByteView body = bytes.subspan(offset);
+  if (file.transfer_syntax_uid.empty()) {
+    const auto guessed = syntax_of_bare_dataset(body);
+    if (!guessed && begins_with_meta && body.empty()) {
+      return fail(ErrorCode::kTruncated, "The file ends after its File Meta Information");
+    }
+    if (!guessed) {
+      return fail(ErrorCode::kNotDicom,
+                  "No DICOM file: neither the prefix DICM at byte 128 nor a data set at the start");
+    }
+    file.transfer_syntax_uid = *guessed;
+  }
+  file.syntax = transfer_syntax(file.transfer_syntax_uid);
+  ByteView dataset_bytes = body;
+  if (file.syntax.deflated) {
+    OVERREAD_TRY(file.inflated, inflate_bytes(body, kMaxInflatedBytes));
+    dataset_bytes = file.inflated;
+  }
+  OVERREAD_TRY(ParsedDataset parsed, parse_dataset(dataset_bytes, file.syntax, pixel_data, scope));
+  file.dataset = std::move(parsed.dataset);
+  file.pixel_data = parsed.pixel_data;
+  return file;
+}
+
+Result<DicomFile> read_dicom_file(ByteView bytes, ReadOptions options) {
+  const PixelDataUse use = options.with_pixel_data ? PixelDataUse::kCopy : PixelDataUse::kStop;
+  OVERREAD_TRY(ParsedFile file, parse_file(bytes, use, ParseScope::kAll));
+  if (file.dataset.empty()) {
+    return fail(ErrorCode::kTruncated, "The file holds no data set");
+  }
+  return DicomFile{std::move(file.meta), std::move(file.dataset),
+                   std::move(file.transfer_syntax_uid)};
+}
+
+}  // namespace overread

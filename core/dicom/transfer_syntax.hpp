@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace overread {
+
+/// How a transfer syntax packs one frame.
+enum class Compression { kNone, kRle, kJpeg, kJpegLs, kJpeg2000, kDeflatedFrames, kUnsupported };
+
+/// How a data set is written down.
+///
+/// @dicom PS3.5 Annex A
+struct TransferSyntax {
+  bool explicit_vr = true;
+  bool big_endian = false;
+  bool deflated = false;
+  Compression compression = Compression::kNone;
+
+  bool is_encapsulated() const { return compression != Compression::kNone; }
+};
+
+inline constexpr std::string_view kImplicitVrLittleEndian = "1.2.840.10008.1.2";
+inline constexpr std::string_view kExplicitVrLittleEndian = "1.2.840.10008.1.2.1";
+inline constexpr std::string_view kDeflatedExplicitVrLittleEndian = "1.2.840.10008.1.2.1.99";
+inline constexpr std::string_view kExplicitVrBigEndian = "1.2.840.10008.1.2.2";
+
+/// The properties of a transfer syntax. One this build does not know is taken for encapsulated
+/// Explicit VR Little Endian, as every syntax added since 1993 is, with Compression::kUnsupported.
+TransferSyntax transfer_syntax(std::string_view uid);
+
+}  // namespace overread
