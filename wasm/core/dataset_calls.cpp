@@ -1,0 +1,122 @@
+#include "wasm/core/dataset_calls.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/dicom/file.hpp"
+#include "core/dicom/json.hpp"
+#include "core/image/instance_header.hpp"
+#include "core/image/series.hpp"
+#include "wasm/core/binary_values.hpp"
+
+namespace overread::calls {
+namespace {
+
+const char* sample_type_name(SampleType type) {
+  switch (type) {
+    case SampleType::kUint8: return "uint8";
+    case SampleType::kInt8: return "int8";
+    case SampleType::kUint16: return "uint16";
+    case SampleType::kInt16: return "int16";
+    case SampleType::kUint32: return "uint32";
+    case SampleType::kInt32: return "int32";
+    case SampleType::kFloat32: return "float32";
+    case SampleType::kFloat64: return "float64";
+  }
+  return "uint8";
+}
+
+const char* warning_name(GeometryWarning::Kind kind) {
+  switch (kind) {
+    case GeometryWarning::Kind::kUnevenSpacing: return "uneven-spacing";
+    case GeometryWarning::Kind::kMissingSlices: return "missing-slices";
+    case GeometryWarning::Kind::kDuplicates: return "duplicates";
+    case GeometryWarning::Kind::kGantryTilt: return "gantry-tilt";
+    case GeometryWarning::Kind::kMixedOrientation: return "mixed-orientation";
+  }
+  return "";
+}
+
+}  // namespace
+
+Result<void> read_dataset(Call& call) {
+  OVERREAD_TRY(DicomFile file, read_dicom_file(call.blob(0)));
+  detach_binary_values(file.meta, call);
+  detach_binary_values(file.dataset, call);
+  // Both parts are JSON already: parsing them to nest them would cost more than making them did.
+  call.answer_text(R"({"transferSyntaxUid":)" +
+                   nlohmann::json(file.transfer_syntax_uid).dump() + R"(,"meta":)" +
+                   to_dicom_json(file.meta) + R"(,"dict":)" + to_dicom_json(file.dataset) + "}");
+  return {};
+}
+
+Result<void> write_dataset(Call& call) {
+  const auto dict = call.request().find("dict");
+  if (dict == call.request().end()) {
+    return fail(ErrorCode::kInvalidArgument, "There is no data set to write");
+  }
+  OVERREAD_TRY(Dataset dataset, from_dicom_json(dict->dump()));
+  OVERREAD_CHECK(attach_binary_values(dataset, call));
+  OVERREAD_TRY(Bytes bytes, write_dicom_file(dataset, call.text("transferSyntaxUid")));
+  call.attach(std::move(bytes));
+  return {};
+}
+
+Result<void> decode_frame(Call& call) {
+  OVERREAD_TRY(DecodedFrame frame,
+               overread::decode_frame(call.blob(0), call.integer("frameNumber", 1)));
+  call.answer({{"rows", frame.rows},
+               {"columns", frame.columns},
+               {"samplesPerPixel", frame.samples_per_pixel},
+               {"bitsAllocated", frame.bits_allocated},
+               {"bitsStored", frame.bits_stored},
+               {"pixelRepresentation", frame.pixel_representation},
+               {"photometricInterpretation", frame.photometric_interpretation},
+               {"frames", frame.frame_count},
+               {"sampleType", sample_type_name(frame.sample_type)}});
+  call.attach(std::move(frame.pixels));
+  return {};
+}
+
+Result<void> instance_header(Call& call) {
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0), {.with_pixel_data = false}));
+  OVERREAD_TRY(const InstanceHeader header,
+               overread::instance_header(file.dataset, file.transfer_syntax_uid));
+  call.answer_text(to_json(header));
+  return {};
+}
+
+Result<void> secondary_capture(Call& call) {
+  OVERREAD_TRY(Bytes bytes, secondary_capture_from_picture(call.blob(0), call.text("name")));
+  call.attach(std::move(bytes));
+  return {};
+}
+
+Result<void> group_series(Call& call) {
+  std::vector<InstanceHeader> headers;
+  for (const auto& item : call.request().value("headers", nlohmann::json::array())) {
+    OVERREAD_TRY(InstanceHeader header, instance_header_from_json(item.dump()));
+    headers.push_back(std::move(header));
+  }
+  auto answer = nlohmann::json::array();
+  for (const Series& series : group_into_series(std::move(headers))) {
+    auto instances = nlohmann::json::array();
+    for (const InstanceHeader& header : series.instances) instances.push_back(header.sop_instance_uid);
+    auto frames = nlohmann::json::array();
+    for (const SeriesFrame& frame : series.frames) {
+      frames.push_back({frame.instance, frame.frame_number});
+    }
+    auto warnings = nlohmann::json::array();
+    for (const GeometryWarning& warning : series.warnings) {
+      warnings.push_back({{"kind", warning_name(warning.kind)}, {"value", warning.value}});
+    }
+    answer.push_back({{"sopInstanceUids", std::move(instances)},
+                      {"frames", std::move(frames)},
+                      {"warnings", std::move(warnings)}});
+  }
+  call.answer({{"series", std::move(answer)}});
+  return {};
+}
+
+}  // namespace overread::calls

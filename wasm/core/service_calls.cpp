@@ -1,0 +1,156 @@
+#include "wasm/core/service_calls.hpp"
+
+#include <emscripten/em_js.h>
+
+#include <cstring>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/ai/service.hpp"
+#include "core/ai/service_package.hpp"
+#include "core/dicom/file.hpp"
+#include "wasm/core/mask_json.hpp"
+
+// NOLINTNEXTLINE
+EM_JS(void, overread_report_progress, (double fraction), {
+  if (Module.onProgress) Module.onProgress(fraction);
+});
+
+namespace overread::calls {
+namespace {
+
+using nlohmann::json;
+
+/// Runs that wait for their network, by the number JavaScript knows them by.
+std::map<int, std::unique_ptr<ServiceRun>>& waiting_runs() {
+  static std::map<int, std::unique_ptr<ServiceRun>> runs;
+  return runs;
+}
+
+bool report(double fraction) {
+  overread_report_progress(fraction);
+  return true;
+}
+
+Result<ServiceInput> service_input(const Call& call) {
+  std::vector<InstanceHeader> headers;
+  std::map<std::string, ByteView> file_of_instance;
+  for (std::size_t index = 0; index < call.blob_count(); ++index) {
+    OVERREAD_TRY(const DicomFile file,
+                 read_dicom_file(call.blob(index), {.with_pixel_data = false}));
+    OVERREAD_TRY(InstanceHeader header, instance_header(file.dataset, file.transfer_syntax_uid));
+    file_of_instance[header.sop_instance_uid] = call.blob(index);
+    headers.push_back(std::move(header));
+  }
+  std::vector<Series> series = group_into_series(std::move(headers));
+  if (series.size() != 1) {
+    return fail(ErrorCode::kInvalidGeometry, "The instances form " + std::to_string(series.size()) +
+                                                 " stacks, a service reads one");
+  }
+  ServiceInput input{.series = std::move(series.front()), .frames = {}};
+  for (const SeriesFrame& frame : input.series.frames) {
+    const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
+    OVERREAD_TRY(DecodedFrame decoded,
+                 decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
+    input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)), header.pixels});
+  }
+  return input;
+}
+
+void answer_outcome(Call& call, ServiceOutcome outcome) {
+  json answer = {{"result", json::parse(to_json(outcome.result), nullptr, false)}};
+  if (outcome.mask) {
+    answer["mask"] = describe_mask(*outcome.mask);
+    call.attach(std::move(outcome.mask->values));
+  }
+  call.answer(answer);
+}
+
+Result<std::vector<Tensor>> tensors_of(Call& call) {
+  std::vector<Tensor> tensors;
+  for (const json& described : call.request().value("tensors", json::array())) {
+    const ByteView values = call.blob(tensors.size());
+    Tensor tensor{.name = described.value("name", std::string()),
+                  .shape = described.value("shape", std::vector<std::int64_t>()),
+                  .values = std::vector<float>(values.size() / sizeof(float))};
+    std::memcpy(tensor.values.data(), values.data(), tensor.values.size() * sizeof(float));
+    tensors.push_back(std::move(tensor));
+  }
+  return tensors;
+}
+
+}  // namespace
+
+Result<void> check_service(Call& call) {
+  OVERREAD_TRY(const ServicePackage package, parse_service_package(call.text("package")));
+  json files = json::array();
+  for (const ServiceFile& file : package.files) {
+    files.push_back({{"name", file.name},
+                     {"role", file.role},
+                     {"sha256", file.sha256},
+                     {"size", file.size}});
+  }
+  json inputs = json::array();
+  for (const ServiceInputSpec& input : package.inputs) inputs.push_back(input.name);
+  call.answer({{"id", package.id},
+               {"version", package.version},
+               {"backend", package.backend},
+               {"evidence", package.evidence_level},
+               {"name", {{"en", package.name.en}, {"ru", package.name.ru}}},
+               {"modalities", package.accepts.modalities},
+               {"inputs", std::move(inputs)},
+               {"files", std::move(files)}});
+  return {};
+}
+
+Result<void> verify_service_file(Call& call) {
+  OVERREAD_TRY(const ServicePackage package, parse_service_package(call.text("package")));
+  const auto size = static_cast<std::uint64_t>(call.integer("size", -1));
+  return verify_file(package, call.text("name"), size, call.text("sha256"));
+}
+
+Result<void> begin_service(Call& call) {
+  OVERREAD_TRY(const ServicePackage package, parse_service_package(call.text("package")));
+  OVERREAD_TRY(ServiceInput input, service_input(call));
+  OVERREAD_TRY(std::unique_ptr<ServiceRun> run, make_service_run(package, std::move(input)));
+  OVERREAD_TRY(auto begun, run->begin(report));
+  if (auto* outcome = std::get_if<ServiceOutcome>(&begun)) {
+    answer_outcome(call, std::move(*outcome));
+    return {};
+  }
+  json tensors = json::array();
+  for (const Tensor& tensor : std::get<std::vector<Tensor>>(begun)) {
+    tensors.push_back({{"name", tensor.name}, {"shape", tensor.shape}});
+    Bytes values(tensor.values.size() * sizeof(float));
+    std::memcpy(values.data(), tensor.values.data(), values.size());
+    call.attach(std::move(values));
+  }
+  static int last_run = 0;
+  waiting_runs()[++last_run] = std::move(run);
+  call.answer({{"run", last_run}, {"tensors", std::move(tensors)}});
+  return {};
+}
+
+Result<void> finish_service(Call& call) {
+  const auto found = waiting_runs().find(call.integer("run", 0));
+  if (found == waiting_runs().end()) {
+    return fail(ErrorCode::kInvalidArgument, "No such run waits for its network");
+  }
+  const std::unique_ptr<ServiceRun> run = std::move(found->second);
+  waiting_runs().erase(found);
+  OVERREAD_TRY(const std::vector<Tensor> outputs, tensors_of(call));
+  OVERREAD_TRY(ServiceOutcome outcome, run->finish(outputs, report));
+  answer_outcome(call, std::move(outcome));
+  return {};
+}
+
+Result<void> drop_service(Call& call) {
+  waiting_runs().erase(call.integer("run", 0));
+  return {};
+}
+
+}  // namespace overread::calls

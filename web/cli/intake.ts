@@ -1,0 +1,113 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine, InstanceHeader } from 'overread-core/engine';
+import { fileKind } from '../intake/sniff.js';
+import { unpackZip } from '../intake/zip.js';
+import { complain, reasonOf } from './environment.js';
+
+/** One instance that was read, with where it came from. */
+export interface Instance {
+  path: string;
+  header: InstanceHeader;
+  /** Its bytes; read again when they are needed, unless they came out of an archive. */
+  bytes: () => Promise<Uint8Array>;
+}
+
+/** What became of a file. */
+export interface FileRecord {
+  path: string;
+  study_instance_uid?: string;
+  series_instance_uid?: string;
+  sop_instance_uid?: string;
+  skipped?: string;
+  error?: { code: string; message: string };
+}
+
+export interface Intake {
+  instances: Instance[];
+  records: FileRecord[];
+  failures: number;
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const entries = await readdir(path, { withFileTypes: true });
+  const nested = await Promise.all(
+    entries
+      .filter(({ name }) => !name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((entry) => filesUnder(join(path, entry.name))),
+  );
+  return nested.flat();
+}
+
+/** Reads everything the paths name. Bad files are recorded and told on stderr; the rest goes on. */
+export class IntakeReader {
+  private readonly intake: Intake = { instances: [], records: [], failures: 0 };
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly engine: Engine) {}
+
+  async read(paths: readonly string[]): Promise<Intake> {
+    for (const path of paths) {
+      let files: string[];
+      try {
+        files = await filesUnder(path);
+      } catch (error) {
+        this.fail(path, error);
+        continue;
+      }
+      for (const file of files) {
+        try {
+          const bytes = new Uint8Array(await readFile(file));
+          this.take(file, bytes, async () => new Uint8Array(await readFile(file)));
+        } catch (error) {
+          this.fail(file, error);
+        }
+      }
+    }
+    return this.intake;
+  }
+
+  private take(path: string, bytes: Uint8Array<ArrayBuffer>, again: Instance['bytes']): void {
+    const kind = fileKind(bytes);
+    if (kind === 'zip') {
+      for (const entry of unpackZip(bytes)) {
+        try {
+          this.take(`${path}/${entry.name}`, entry.bytes, () => Promise.resolve(entry.bytes));
+        } catch (error) {
+          this.fail(`${path}/${entry.name}`, error);
+        }
+      }
+    } else if (kind === 'picture') {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const file = this.engine.secondaryCapture(bytes, name);
+      this.add(path, file, async () => this.engine.secondaryCapture(await again(), name));
+    } else {
+      this.add(path, bytes, again);
+    }
+  }
+
+  private add(path: string, file: Uint8Array, bytes: Instance['bytes']): void {
+    const header = this.engine.instanceHeader(file);
+    const { study_instance_uid, series_instance_uid, sop_instance_uid } = header;
+    const record: FileRecord = { path, study_instance_uid, series_instance_uid, sop_instance_uid };
+    this.intake.records.push(record);
+    if (header.rows === 0) {
+      record.skipped = 'no image';
+    } else if (this.seen.has(sop_instance_uid)) {
+      record.skipped = 'the same instance as an earlier file';
+    } else {
+      this.seen.add(sop_instance_uid);
+      this.intake.instances.push({ path, header, bytes });
+    }
+  }
+
+  private fail(path: string, error: unknown): void {
+    this.intake.failures += 1;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+    const message = reasonOf(error);
+    this.intake.records.push({ path, error: { code, message } });
+    complain(`${path}: ${message}`);
+  }
+}

@@ -1,0 +1,26 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { engine, say } from './environment.js';
+import { UsageError } from './usage.js';
+
+/** `overread phantom`: DICOM and truth.json. */
+export async function phantom(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { seed: { type: 'string', default: '1' }, out: { type: 'string' } },
+  });
+  const [kind, ...more] = positionals;
+  if (kind === undefined || more.length > 0) throw new UsageError('phantom needs one KIND');
+  if (values.out === undefined) throw new UsageError('phantom needs --out DIR');
+  if (!/^[0-9]{1,15}$/.test(values.seed)) throw new UsageError('--seed is a number from 0');
+
+  const core = await engine();
+  const { files, truth } = core.makePhantom(kind, Number(values.seed));
+  await mkdir(values.out, { recursive: true });
+  for (const { name, bytes } of files) await writeFile(join(values.out, name), bytes);
+  await writeFile(join(values.out, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
+  say(`${files.length} instances in ${values.out}`);
+  return 0;
+}

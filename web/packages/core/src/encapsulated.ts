@@ -1,0 +1,74 @@
+import { CoreError } from './errors.js';
+
+/** Item (FFFE,E000), in the order the four bytes of a little-endian tag are read. */
+const itemTag = 0xe000fffe;
+const sequenceDelimiterTag = 0xe0ddfffe;
+
+function items(stream: Uint8Array<ArrayBuffer>): { offset: number; bytes: Uint8Array<ArrayBuffer> }[] {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  const found = [];
+  let offset = 0;
+  while (offset + 8 <= stream.byteLength) {
+    const tag = view.getUint32(offset, true);
+    const length = view.getUint32(offset + 4, true);
+    if (tag === sequenceDelimiterTag) break;
+    if (tag !== itemTag || offset + 8 + length > stream.byteLength) {
+      throw new CoreError('truncated', 'An item of the encapsulated Pixel Data is incomplete');
+    }
+    found.push({ offset, bytes: stream.slice(offset + 8, offset + 8 + length) });
+    offset += 8 + length;
+  }
+  return found;
+}
+
+function joined(parts: readonly Uint8Array[]): ArrayBuffer {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.byteLength;
+  }
+  return whole.buffer;
+}
+
+/**
+ * Cuts the item stream of encapsulated Pixel Data as dcmjs does: one buffer a frame where the Basic
+ * Offset Table is filled, else one buffer a fragment (PS3.5 A.4).
+ */
+export function framesOfItemStream(stream: Uint8Array<ArrayBuffer>): ArrayBuffer[] {
+  const [table, ...fragments] = items(stream);
+  const first = fragments[0];
+  if (table === undefined || first === undefined) return [];
+  if (table.bytes.byteLength === 0) return fragments.map(({ bytes }) => bytes.buffer);
+  const view = new DataView(table.bytes.buffer);
+  const starts: number[] = [];
+  for (let at = 0; at + 4 <= table.bytes.byteLength; at += 4) starts.push(view.getUint32(at, true));
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? Infinity;
+    const own = fragments.filter(({ offset }) => {
+      const relative = offset - first.offset;
+      return relative >= start && relative < end;
+    });
+    return joined(own.map(({ bytes }) => bytes));
+  });
+}
+
+/** The item stream of frames, one fragment each, with a Basic Offset Table. */
+export function itemStreamOfFrames(frames: readonly ArrayBuffer[]): Uint8Array<ArrayBuffer> {
+  const padded = frames.map((frame) => frame.byteLength + (frame.byteLength & 1));
+  const size = 8 + 4 * frames.length + padded.reduce((sum, length) => sum + 8 + length, 0);
+  const stream = new Uint8Array(size);
+  const view = new DataView(stream.buffer);
+  view.setUint32(0, itemTag, true);
+  view.setUint32(4, 4 * frames.length, true);
+  const firstFragment = 8 + 4 * frames.length;
+  let offset = firstFragment;
+  frames.forEach((frame, index) => {
+    view.setUint32(8 + 4 * index, offset - firstFragment, true);
+    view.setUint32(offset, itemTag, true);
+    view.setUint32(offset + 4, padded[index] ?? 0, true);
+    stream.set(new Uint8Array(frame), offset + 8);
+    offset += 8 + (padded[index] ?? 0);
+  });
+  return stream;
+}

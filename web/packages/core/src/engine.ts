@@ -1,0 +1,199 @@
+import { WasmCore } from './core.js';
+import type { FrameDescription } from './frame.js';
+import { RecoveringModule } from './recovering_module.js';
+import type { LoadOptions } from './types.js';
+import { compileCore } from './wasm_module.js';
+
+/** InstanceHeader of core/image as JSON; only what the shell itself reads is typed. */
+export interface InstanceHeader {
+  sop_instance_uid: string;
+  series_instance_uid: string;
+  study_instance_uid: string;
+  sop_class_uid: string;
+  modality: string;
+  rows: number;
+  columns: number;
+  frame_count: number;
+  series_description: string;
+  [member: string]: unknown;
+}
+
+/** One stack: its instances in reading order. */
+export interface SeriesGroup {
+  sopInstanceUids: string[];
+  /** [index into sopInstanceUids, 1-based frame number], in reading order. */
+  frames: [number, number][];
+  warnings: { kind: string; value: number }[];
+}
+
+/** What service.json says, as far as the shell needs it. */
+export interface ServiceDescription {
+  id: string;
+  version: string;
+  backend: 'builtin' | 'onnx';
+  evidence: string;
+  name: { en: string; ru: string };
+  modalities: string[];
+  inputs: string[];
+  files: { name: string; role: string; sha256: string; size: number }[];
+}
+
+/** Row-major float values with their name and shape. */
+export interface Tensor {
+  name: string;
+  shape: number[];
+  values: Float32Array;
+}
+
+/** A result of the contract; only what the shell itself writes or reads is typed. */
+export interface ServiceResult {
+  schema: 'overread-result/1';
+  service: { id: string; version: string; model_sha256: string; evidence: string };
+  input: {
+    study_instance_uid: string;
+    series_instance_uid: string;
+    sop_instance_uids: string[];
+  };
+  status: 'findings' | 'no-findings' | 'refused' | 'failed';
+  reason?: { code: string; text: string };
+  backend: string;
+  duration_ms: number;
+  [member: string]: unknown;
+}
+
+/** Sizes and labels of a mask; its values are one byte a voxel, [slices][rows][columns]. */
+export interface MaskDescription {
+  columns: number;
+  rows: number;
+  slices: number;
+  labels: { number: number; name: string; rgb: [number, number, number] }[];
+}
+
+export interface ServiceOutcome {
+  result: ServiceResult;
+  mask?: { description: MaskDescription; values: Uint8Array<ArrayBuffer> };
+}
+
+/** Either the outcome, or what the network has to be given before `finishService`. */
+export type BegunService = { outcome: ServiceOutcome } | { run: number; tensors: Tensor[] };
+
+/** A synthetic study with everything that is true about it. */
+export interface Phantom {
+  files: { name: string; bytes: Uint8Array }[];
+  /** JSON of the contract `overread-truth/1`. */
+  truth: unknown;
+}
+
+type OutcomeJson = { result: ServiceResult; mask?: MaskDescription };
+
+function outcomeFrom(json: OutcomeJson, blobs: Uint8Array<ArrayBuffer>[]): ServiceOutcome {
+  const values = blobs[0];
+  if (json.mask === undefined || values === undefined) return { result: json.result };
+  return { result: json.result, mask: { description: json.mask, values } };
+}
+
+function describe(tensors: readonly Tensor[]): { name: string; shape: number[] }[] {
+  return tensors.map(({ name, shape }) => ({ name, shape }));
+}
+
+function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+/**
+ * Everything the module does, for the application's workers and the command line. Not part of the
+ * package's public interface: it changes with the application.
+ */
+export class Engine extends WasmCore {
+  /** One frame as JSON and bytes, ready to be sent on. */
+  frameParts(
+    bytes: Uint8Array,
+    frameNumber: number,
+  ): { description: FrameDescription; pixels: Uint8Array<ArrayBuffer> } {
+    const { json, blobs } = this.module.call('decode_frame', { frameNumber }, [bytes]);
+    return { description: json as FrameDescription, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
+  }
+
+  instanceHeader(bytes: Uint8Array): InstanceHeader {
+    return this.module.call('instance_header', {}, [bytes]).json as InstanceHeader;
+  }
+
+  /** A PNG or JPEG as a Secondary Capture file. */
+  secondaryCapture(bytes: Uint8Array, name: string): Uint8Array {
+    return this.onlyBlob('secondary_capture', { name }, [bytes]);
+  }
+
+  groupSeries(headers: readonly InstanceHeader[]): SeriesGroup[] {
+    return (this.module.call('group_series', { headers }).json as { series: SeriesGroup[] }).series;
+  }
+
+  /** A data set in the DICOM JSON model (bytes as InlineBinary) as a DICOM file. */
+  encodeDicomJson(dict: unknown): Uint8Array {
+    return this.onlyBlob('write_dataset', { dict, inlineBinary: true }, []);
+  }
+
+  /** @throws CoreError saying what is wrong with service.json. */
+  checkService(serviceJson: string): ServiceDescription {
+    return this.module.call('check_service', { package: serviceJson }).json as ServiceDescription;
+  }
+
+  /** @throws CoreError when the file is not the one that service.json promises. */
+  verifyServiceFile(serviceJson: string, name: string, size: number, sha256: string): void {
+    this.module.call('verify_service_file', { package: serviceJson, name, size, sha256 });
+  }
+
+  beginService(serviceJson: string, files: readonly Uint8Array[]): BegunService {
+    const { json, blobs } = this.module.call('begin_service', { package: serviceJson }, files);
+    if ('result' in (json as object)) return { outcome: outcomeFrom(json as OutcomeJson, blobs) };
+    const begun = json as { run: number; tensors: { name: string; shape: number[] }[] };
+    const tensors = begun.tensors.map((tensor, index) => ({
+      ...tensor,
+      values: new Float32Array((blobs[index] as Uint8Array<ArrayBuffer>).buffer),
+    }));
+    return { run: begun.run, tensors };
+  }
+
+  finishService(run: number, outputs: readonly Tensor[]): ServiceOutcome {
+    const { json, blobs } = this.module.call(
+      'finish_service',
+      { run, tensors: describe(outputs) },
+      outputs.map(({ values }) => bytesOf(values)),
+    );
+    return outcomeFrom(json as OutcomeJson, blobs);
+  }
+
+  dropService(run: number): void {
+    this.module.call('drop_service', { run });
+  }
+
+  makePhantom(kind: string, seed: number, parameters: object = {}): Phantom {
+    const { json, blobs } = this.module.call('make_phantom', { kind, seed, parameters });
+    const { names, truth } = json as { names: string[]; truth: unknown };
+    return {
+      files: names.map((name, index) => ({ name, bytes: blobs[index] as Uint8Array })),
+      truth,
+    };
+  }
+
+  /** A TID 1500 report of a result as the service gave it, undecided findings included. */
+  structuredReport(result: ServiceResult, headers: readonly InstanceHeader[], language: string): Uint8Array {
+    return this.onlyBlob('structured_report', { result, headers, language }, []);
+  }
+
+  /** A segmentation of the result's mask; `headers` in reading order. */
+  segmentation(outcome: ServiceOutcome, headers: readonly InstanceHeader[]): Uint8Array {
+    const mask = outcome.mask;
+    return this.onlyBlob(
+      'segmentation',
+      { result: outcome.result, mask: mask?.description, headers },
+      mask === undefined ? [] : [mask.values],
+    );
+  }
+}
+
+/** @param onProgress Told the fraction that is done, while a service runs. */
+export async function loadEngine(
+  options: LoadOptions & { onProgress?: (fraction: number) => void } = {},
+): Promise<Engine> {
+  return new Engine(await RecoveringModule.create(await compileCore(options), options.onProgress));
+}

@@ -1,0 +1,17 @@
+export { loadCore } from './core.js';
+export { CoreError } from './errors.js';
+export type { CoreErrorCode } from './errors.js';
+export type {
+  Core,
+  DicomDict,
+  DicomElement,
+  DicomElements,
+  DicomValue,
+  Frame,
+  LoadOptions,
+  PersonName,
+  PixelArray,
+  Rendered,
+  RenderOptions,
+  RenderWindow,
+} from './types.js';

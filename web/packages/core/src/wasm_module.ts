@@ -1,0 +1,108 @@
+import createOverreadCore from 'overread-core-module';
+import { CoreError } from './errors.js';
+import type { LoadOptions } from './types.js';
+
+/** What Emscripten's factory gives: the exported C functions of wasm/core/bindings.cpp. */
+export interface EmscriptenModule {
+  readonly HEAPU8: Uint8Array;
+  onProgress?: (fraction: number) => void;
+  readonly [exported: `_${string}`]: (...numbers: number[]) => number;
+}
+
+/** What a call gave back. `blobs` are copies that the caller owns. */
+export interface Answer {
+  json: unknown;
+  blobs: Uint8Array<ArrayBuffer>[];
+}
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+
+/**
+ * One instance of the WebAssembly module with the calling convention of wasm/core/call.hpp: a call
+ * object is filled with JSON and blobs, one exported function answers it, the answer is copied out,
+ * and the object is freed. No address outlives a call.
+ */
+export class WasmModule {
+  private constructor(private readonly module: EmscriptenModule) {}
+
+  static async create(
+    compiled: WebAssembly.Module,
+    onProgress?: (fraction: number) => void,
+  ): Promise<WasmModule> {
+    const module = await createOverreadCore({
+      ...(onProgress === undefined ? {} : { onProgress }),
+      print: () => undefined,
+      printErr: () => undefined,
+      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+        void WebAssembly.instantiate(compiled, imports).then(done);
+        return {};
+      },
+    });
+    return new WasmModule(module);
+  }
+
+  get memoryBytes(): number {
+    return this.module.HEAPU8.byteLength;
+  }
+
+  /**
+   * Calls `overread_<name>`.
+   *
+   * @throws CoreError for an error value of the core; anything else is a trap, after which this
+   *     instance must not be used again.
+   */
+  call(name: string, json: unknown, blobs: readonly Uint8Array[] = []): Answer {
+    const call = this.invoke('_overread_call_create') >>> 0;
+    this.put(call, utf8.encode(JSON.stringify(json)));
+    for (const blob of blobs) this.put(call, blob);
+    const failed = this.invoke(`_overread_${name}`, call) !== 0;
+    const answer: Answer = { json: JSON.parse(text.decode(this.take(call, 0))), blobs: [] };
+    const count = this.invoke('_overread_call_output_count', call);
+    for (let index = 1; index < count; ++index) answer.blobs.push(this.take(call, index));
+    this.invoke('_overread_call_free', call);
+    if (failed) {
+      const { code, message } = answer.json as { code: string; message: string };
+      throw new CoreError(code, message);
+    }
+    return answer;
+  }
+
+  private invoke(name: `_${string}`, ...numbers: number[]): number {
+    const exported = this.module[name];
+    if (exported === undefined) throw new Error(`${name} is not exported by overread-core.wasm`);
+    return exported(...numbers);
+  }
+
+  private put(call: number, bytes: Uint8Array): void {
+    const address = this.invoke('_overread_call_add', call, bytes.byteLength) >>> 0;
+    if (address === 0) {
+      this.invoke('_overread_call_free', call);
+      throw new CoreError('too-large', `No memory for an input of ${bytes.byteLength} bytes`);
+    }
+    this.module.HEAPU8.set(bytes, address);
+  }
+
+  private take(call: number, index: number): Uint8Array<ArrayBuffer> {
+    const size = this.invoke('_overread_call_output_size', call, index) >>> 0;
+    const address = this.invoke('_overread_call_output_data', call, index) >>> 0;
+    return this.module.HEAPU8.slice(address, address + size) as Uint8Array<ArrayBuffer>;
+  }
+}
+
+/** Compiles overread-core.wasm from the given bytes or from beside this script. */
+export async function compileCore(options: LoadOptions): Promise<WebAssembly.Module> {
+  if (options.wasmBinary !== undefined) {
+    return WebAssembly.compile(options.wasmBinary as Uint8Array<ArrayBuffer>);
+  }
+  const address = new URL('overread-core.wasm', import.meta.url);
+  if (address.protocol === 'file:') {
+    const { readFile } = await import('node:fs/promises');
+    return WebAssembly.compile(await readFile(address));
+  }
+  const response = await fetch(address);
+  if (!response.ok) {
+    throw new CoreError('not-found', `${address.href} answered ${String(response.status)}`);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}

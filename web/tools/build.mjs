@@ -1,0 +1,96 @@
+/**
+ * Builds the npm package, the command line and the site from what CMake built.
+ *
+ *   node tools/build.mjs [core] [cli] [site]     (all three when none is named)
+ */
+import { spawnSync } from 'node:child_process';
+import { access, copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { compressFolder } from './compress.mjs';
+import { appModule, built, compressedCache, coreModule, ortFiles, ortNames, root, wasm, web } from './places.mjs';
+import * as settings from './vite_settings.mjs';
+
+/** PRODUCT: what the first visit loads before any service runs. */
+const firstLoadLimit = 3 * 1024 * 1024;
+
+async function needs(path) {
+  try {
+    await access(path);
+  } catch {
+    throw new Error(`${path} is not built; run ./overread build`);
+  }
+}
+
+async function copyCore(folder) {
+  for (const name of ['overread-core.mjs', 'overread-core.wasm']) {
+    await copyFile(join(wasm, 'core', name), join(folder, name));
+  }
+}
+
+async function copyRuntime(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const name of ortNames) await copyFile(join(ortFiles, name), join(folder, name));
+}
+
+async function buildCore() {
+  await needs(coreModule);
+  await build(settings.core);
+  const folder = join(built, 'core');
+  await copyCore(folder);
+  const source = join(web, 'packages', 'core');
+  for (const name of ['package.json', 'README.md']) await copyFile(join(source, name), join(folder, name));
+  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  const compiler = join(web, 'node_modules', 'typescript-7', 'bin', 'tsc');
+  const typed = spawnSync(
+    process.execPath,
+    [compiler, '--project', join(source, 'tsconfig.types.json'), '--outDir', join(folder, 'types')],
+    { stdio: 'inherit' },
+  );
+  if (typed.status !== 0) throw new Error('The types of overread-core could not be written');
+}
+
+async function buildCli() {
+  await needs(coreModule);
+  await build(settings.cli);
+  const folder = join(built, 'cli');
+  await copyCore(folder);
+  await copyRuntime(join(folder, 'ort'));
+}
+
+function table(sizes) {
+  const line = ({ name, raw, gz, br }) =>
+    [name.padEnd(52), ...[raw, gz, br].map((size) => String(size).padStart(11))].join('');
+  return [`${'file'.padEnd(52)}        raw       gzip     brotli`, ...sizes.map(line)].join('\n');
+}
+
+async function buildSite() {
+  await needs(coreModule);
+  await needs(appModule);
+  await build(settings.site);
+  const folder = join(built, 'site');
+  await copyRuntime(join(folder, 'ort'));
+  await cp(join(web, 'docs'), join(folder, 'docs'), { recursive: true });
+  const sizes = await compressFolder(folder, compressedCache);
+  const later = /^(ort|docs)\//;
+  const first = sizes.filter(({ name }) => !later.test(name) && !name.endsWith('.map'));
+  const total = first.reduce(
+    (sum, { raw, gz, br }) => ({ name: 'first load, all of it', raw: sum.raw + raw, gz: sum.gz + gz, br: sum.br + br }),
+    { raw: 0, gz: 0, br: 0 },
+  );
+  const report = `${table([...sizes, total])}\n`;
+  await writeFile(join(built, 'sizes.txt'), report);
+  process.stdout.write(report);
+  if (total.br > firstLoadLimit) {
+    throw new Error(`The first load is ${total.br} bytes in brotli, more than ${firstLoadLimit}`);
+  }
+}
+
+const products = { core: buildCore, cli: buildCli, site: buildSite };
+const wanted = process.argv.slice(2);
+for (const name of wanted.length === 0 ? Object.keys(products) : wanted) {
+  if (!Object.hasOwn(products, name)) throw new Error(`There is no product ${name}: core, cli, site`);
+  const started = Date.now();
+  await products[name]();
+  process.stderr.write(`web: ${name} built in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}

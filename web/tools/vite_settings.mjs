@@ -1,0 +1,86 @@
+/** Vite configurations of the three products. */
+import { join } from 'node:path';
+import { appModule, built, coreModule, web } from './places.mjs';
+
+const alias = [
+  { find: /^overread-core$/, replacement: join(web, 'packages/core/src/index.ts') },
+  { find: /^overread-core\/engine$/, replacement: join(web, 'packages/core/src/engine.ts') },
+];
+
+/** The runtime's glue stays a file of its own, so that its threads can start from it. */
+const conditions = ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'default'];
+
+const shared = { configFile: false, logLevel: 'warn', publicDir: false };
+
+/** Leaves the Emscripten module outside the bundle: it is copied beside it. */
+function moduleBeside() {
+  return {
+    name: 'overread-module-beside',
+    enforce: 'pre',
+    resolveId(source) {
+      if (source === 'overread-core-module') return { id: './overread-core.mjs', external: true };
+      return undefined;
+    },
+  };
+}
+
+/** `new URL('overread-core.wasm', import.meta.url)` is a file beside the bundle, not an asset. */
+const keepAddresses = { assetsInlineLimit: 0 };
+
+export const core = {
+  ...shared,
+  root: web,
+  plugins: [moduleBeside()],
+  build: {
+    ...keepAddresses,
+    target: 'es2022',
+    outDir: join(built, 'core'),
+    emptyOutDir: true,
+    minify: false,
+    lib: { entry: join(web, 'packages/core/src/index.ts'), formats: ['es'], fileName: () => 'index.js' },
+    rolldownOptions: { external: [/^node:/] },
+  },
+};
+
+export const cli = {
+  ...shared,
+  root: web,
+  plugins: [moduleBeside()],
+  resolve: { alias, conditions: conditions.filter((name) => name !== 'browser') },
+  ssr: {
+    noExternal: true,
+    resolve: { conditions: conditions.filter((name) => name !== 'browser') },
+  },
+  build: {
+    ...keepAddresses,
+    ssr: join(web, 'cli/overread.ts'),
+    target: 'node20',
+    outDir: join(built, 'cli'),
+    emptyOutDir: true,
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'overread.mjs', chunkFileNames: 'chunks/[name].mjs' } },
+  },
+};
+
+export const site = {
+  ...shared,
+  root: join(web, 'app'),
+  base: './',
+  resolve: {
+    alias: [
+      ...alias,
+      { find: /^overread-core-module$/, replacement: coreModule },
+      { find: /^overread-app-module$/, replacement: appModule },
+    ],
+    conditions,
+  },
+  worker: { format: 'es' },
+  build: {
+    ...keepAddresses,
+    target: 'es2022',
+    outDir: join(built, 'site'),
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+  },
+};
