@@ -30,13 +30,17 @@ bool move_point(ReadFinding* finding, const command::MoveRegionPoint& move) {
   return true;
 }
 
+/// The finding an act is about; empty for undo and redo.
 std::string target(const JournalEntry& entry) {
-  struct Target {
-    std::string operator()(const command::UndoReading&) const { return {}; }
-    std::string operator()(const command::RedoReading&) const { return {}; }
-    std::string operator()(const auto& c) const { return c.finding_id; }
-  };
-  return std::visit(Target{}, entry.command);
+  return std::visit(
+      [](const auto& command) {
+        if constexpr (requires { command.finding_id; }) {
+          return command.finding_id;
+        } else {
+          return std::string();
+        }
+      },
+      entry.command);
 }
 
 /// Two moves of one point are one act: a drag is undone whole.

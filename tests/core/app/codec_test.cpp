@@ -1,0 +1,93 @@
+#include "core/app/codec.hpp"
+
+#include <catch_amalgamated.hpp>
+#include <format>
+
+#include "core/app/update.hpp"
+#include "study.hpp"
+
+namespace overread {
+namespace {
+
+constexpr const char* kFrame = R"({"kind":"FrameDecoded","sop_instance_uid":"1.2","frame_number":2,
+  "rows":2,"columns":3,"samples_per_pixel":1,"bits_allocated":16,"bits_stored":12,
+  "pixel_representation":0,"frame_count":4,"photometric_interpretation":"MONOCHROME2",
+  "sample_type":"uint16"})";
+
+TEST_CASE("Codec: a decoded frame brings its pixels", "[codec]") {
+  const Bytes pixels(12, 7);
+  const Result<Command> command = command_from_json(kFrame, pixels);
+  REQUIRE(command);
+  const auto& decoded = std::get<command::FrameDecoded>(*command);
+  CHECK(decoded.frame_number == 2);
+  CHECK(decoded.stored->columns == 3);
+  CHECK(decoded.stored->sample_type == SampleType::kUint16);
+  CHECK(decoded.stored->pixels == pixels);
+}
+
+TEST_CASE("Codec: pixels of another size than promised are refused", "[codec]") {
+  const Result<Command> command = command_from_json(kFrame, Bytes(11, 0));
+  REQUIRE_FALSE(command);
+  CHECK(command.error().code == ErrorCode::kTruncated);
+  CHECK(command.error().message.contains("11"));
+  CHECK(command.error().message.contains("12"));
+}
+
+TEST_CASE("Codec: headers survive the way to JSON and back", "[codec]") {
+  std::string json = R"({"kind":"AddInstances","headers":[)";
+  json += to_json(testing::ct_series(1).front()) + "]}";
+  const Result<Command> command = command_from_json(json);
+  REQUIRE(command);
+  const auto& added = std::get<command::AddInstances>(*command);
+  REQUIRE(added.headers.size() == 1);
+  CHECK(added.headers[0].sop_instance_uid == "1.2.3.1.1");
+  CHECK(added.headers[0].pixels.rescale_intercept == -1024.0);
+  REQUIRE(added.headers[0].pixel_spacing);
+  CHECK((*added.headers[0].pixel_spacing)[0] == 0.5);
+}
+
+TEST_CASE("Codec: what is no command is refused by name", "[codec]") {
+  const auto [json, named] = GENERATE(table<std::string, std::string>({
+      {"", ""},
+      {"[]", ""},
+      {R"({"kind":"Explode"})", "Explode"},
+      {R"({"kind":"AcceptFinding","finding_id":"a"})", "AcceptFinding"},
+      {R"({"kind":"OpenCase"})", "id"},
+      {R"({"kind":"SetLayout","layout":"nine"})", "layout"},
+      {R"({"kind":"ReportRun","run_id":"a","fraction":7})", "fraction"},
+      {R"({"kind":"FrameFailed","sop_instance_uid":"a","frame_number":0,"error":{"message":"m"}})",
+       "frame_number"},
+  }));
+  const Result<Command> command = command_from_json(json);
+  REQUIRE_FALSE(command);
+  CHECK(command.error().message.contains(named));
+}
+
+TEST_CASE("Codec: a mask must be as large as it says", "[codec]") {
+  const std::string json = R"({"kind":"FinishRun","run_id":"r",
+    "result":{"schema":"overread-result/1",
+      "service":{"id":"s","version":"1","model_sha256":"","evidence":"teaching"},
+      "input":{"study_instance_uid":"1","series_instance_uid":"2","sop_instance_uids":["3"]},
+      "status":"no-findings","backend":"builtin","duration_ms":1,
+      "measurements":[],"grades":[],"findings":[]},
+    "mask":{"columns":2,"rows":2,"slices":2,"labels":[{"number":1,"name":"Lung",
+      "category":{"scheme":"SCT","value":"1","meaning":"A"},
+      "type":{"scheme":"SCT","value":"2","meaning":"B"},"rgb":[1,2,300]}]}})";
+  const Result<Command> command = command_from_json(json, Bytes(8, 1));
+  REQUIRE_FALSE(command);
+  CHECK(command.error().message.contains("rgb"));
+
+  std::string valid = json;
+  valid.replace(valid.find("300"), 3, "255");
+  REQUIRE(command_from_json(valid, Bytes(8, 1)));
+  CHECK_FALSE(command_from_json(valid, Bytes(7, 1)));
+}
+
+TEST_CASE("Codec: an effect names its kind and members", "[codec]") {
+  CHECK(to_json(Effect{effect::LoadCase{"spine-1"}}) == R"({"kind":"LoadCase","id":"spine-1"})");
+  CHECK(to_json(Effect{effect::DecodeFrames{1, {{"1.2", 3}}}}) ==
+        R"({"kind":"DecodeFrames","viewport":1,"frames":[{"sop_instance_uid":"1.2","frame_number":3}]})");
+}
+
+}  // namespace
+}  // namespace overread
