@@ -91,17 +91,17 @@ up_to_date() {
     ninja -C "$SOURCE_DIR/build/$folder" -n "$@" 2>/dev/null | grep -q 'no work to do'
 }
 
-# plan_core: the WebAssembly modules as shipped.
+# plan_core: the WebAssembly modules as shipped. The interface's fonts and icons are npm packages.
 plan_core() {
   plan_tools build
   plan_libraries wasm --without-tests
+  plan_npm
   up_to_date wasm-release || plan "Compiling the WebAssembly modules" compile wasm-release wasm-release
 }
 
 # plan_web: the page, the workers and the command line. What they are made of is known only after
 # plan_core's steps, so the decision is taken when the step runs.
 plan_web() {
-  plan_npm
   if [ ${#PLAN_TITLES[@]} -gt 0 ] || ! stamp_is web "$(web_fingerprint)"; then
     plan "Building the page and the command line" web_build
   fi

@@ -1,0 +1,134 @@
+# Sourced: `./overread test`. Each part is prepared by plans, then run with its own log; a part that
+# fails does not stop the others. Ends with one line of counts, all of them read from the logs.
+
+PARTS_ALL="native lint asan fuzz wasm web e2e"
+LOG_DIR=$SOURCE_DIR/build/logs
+
+test_usage() {
+  cat <<'USAGE'
+usage: ./overread test [PART...]
+
+  lint     layers, words, clang-format, clang-tidy, tsc --strict, eslint; each also on a text that must fail
+  native   unit and differential tests, natively
+  asan     the same under AddressSanitizer and UndefinedBehaviorSanitizer
+  fuzz     the stored corpora and a short run of each libFuzzer target
+  wasm     the same unit tests in WebAssembly under Node
+  web      tests of the packages, the workers and the command line under Node
+  e2e      the application in headless Chromium; screenshots in build/e2e
+
+Without a part: all of them. Logs are in build/logs. Tests that need real data say that they were
+skipped when OVERREAD_SHARED_DATA names no folder. Exit code 1 when anything failed.
+USAGE
+}
+
+# test_preset PRESET [CTEST_OPTION...]: configures, compiles and runs one preset's tests.
+test_preset() {
+  local preset=$1
+  shift
+  compile "$preset" "$preset" && run_ctest "$preset" "$@"
+}
+
+run_ctest() {
+  local preset=$1
+  shift
+  ctest --test-dir "$SOURCE_DIR/build/$preset" --verbose --no-tests=error -j "$(nproc)" "$@"
+}
+
+part_native() { test_preset native-debug; }
+part_asan() { test_preset native-asan; }
+part_wasm() { test_preset wasm-debug; }
+
+# The corpus by ctest, then each target for a while on what it makes of the corpus.
+part_fuzz() {
+  local target status=0
+  compile native-fuzz native-fuzz fuzz_targets && run_ctest native-fuzz -L fuzz || return 1
+  mkdir -p "$SOURCE_DIR/build/fuzz"
+  for target in $(find "$SOURCE_DIR/build/native-fuzz" -name 'overread_*_fuzz' -type f); do
+    "$SOURCE_DIR/tests/lint/fuzz_for" "$target" "${OVERREAD_FUZZ_SECONDS:-30}" || status=1
+  done
+  return $status
+}
+
+part_lint() {
+  compile native-debug native-debug overread_configured || return 1
+  "$SOURCE_DIR/tests/lint/run"
+}
+
+part_web() { npm run --prefix "$SOURCE_DIR/web" test; }
+part_e2e() { npm run --prefix "$SOURCE_DIR/web" e2e; }
+
+# plan_part PART: what the part needs before it can run.
+plan_part() {
+  case $1 in
+    native | lint) plan_libraries native && plan_npm ;;
+    asan | fuzz) plan_libraries native-asan && plan_npm ;;
+    wasm) plan_libraries wasm && plan_npm ;;
+    web) plan_core && plan_web ;;
+    e2e) plan_serve ;;
+  esac
+}
+
+# counts_of LOG: "passed failed skipped" of the test cases that the log reports: Catch2's summary
+# lines, Node's, and lines "check: passed|failed" of the lint part.
+counts_of() {
+  awk '
+    { sub(/^[0-9]+: /, "") }
+    /^All tests passed \([0-9]+ assertions? in [0-9]+ test cases?\)/ {
+      for (i = 1; i <= NF; i++) if ($i ~ /^case/ && $(i - 1) == "test") passed += $(i - 2)
+    }
+    /^test cases:/ {
+      for (i = 1; i <= NF; i++) {
+        if ($i == "passed") passed += $(i - 1)
+        if ($i == "failed") failed += $(i - 1)
+        if ($i == "skipped") skipped += $(i - 1)
+      }
+    }
+    /^(#|ℹ) pass [0-9]+$/ { passed += $3 }
+    /^(#|ℹ) fail [0-9]+$/ { failed += $3 }
+    /^(#|ℹ) skipped [0-9]+$/ { skipped += $3 }
+    /^check: passed / { passed++ }
+    /^check: failed / { failed++ }
+    END { print passed + 0, failed + 0, skipped + 0 }
+  ' "$1"
+}
+
+command_test() {
+  local part parts total_passed=0 total_failed=0 broken=0 started log status passed failed skipped
+  if wants_help "$@"; then
+    test_usage
+    exit 0
+  fi
+  for part in "$@"; do
+    case " $PARTS_ALL " in
+      *" $part "*) ;;
+      *) printf 'overread: unknown part %s\n' "$part" >&2; test_usage >&2; exit 2 ;;
+    esac
+  done
+  parts=${*:-$PARTS_ALL}
+  mkdir -p "$LOG_DIR"
+  plan_tools test
+  run_plan
+  for part in $parts; do
+    started=$SECONDS
+    plan_part "$part"
+    run_plan
+    log=$LOG_DIR/test-$part.log
+    say "[test] $part"
+    "part_$part" >"$log" 2>&1
+    status=$?
+    read -r passed failed skipped < <(counts_of "$log")
+    # A part can fail without a failing test case: it did not compile, or a program crashed.
+    if [ $status -ne 0 ]; then
+      broken=1
+      [ "$failed" -gt 0 ] || failed=1
+      tail -n "${OVERREAD_FAILURE_LINES:-60}" "$log" >&2
+    fi
+    total_passed=$((total_passed + passed))
+    total_failed=$((total_failed + failed))
+    say "$(printf '       %-7s %5d passed, %d failed, %d skipped, %s   (%s)' "$part" "$passed" \
+      "$failed" "$skipped" "$(elapsed $((SECONDS - started)))" "build/logs/test-$part.log")"
+  done
+  say "       all parts: $(elapsed $((SECONDS - PLAN_STARTED)))"
+  printf '%d passed, %d failed\n' "$total_passed" "$total_failed"
+  [ $broken -eq 0 ] && [ $total_failed -eq 0 ] || exit 1
+}
