@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over our own sources, each text once.
+
+usage: tidy.py BUILD_FOLDER    the folder's compile_commands.json says how each source is compiled
+       tidy.py --self-test     shows that a faulty text is refused
+
+A source that passed is remembered in the cache under a hash of everything that went in: the source,
+the headers it includes, the command, the checks and the version of clang-tidy.
+"""
+
+import concurrent.futures
+import hashlib
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "overread" / "tidy"
+TIDY = "clang-tidy-19"
+CHECKED = ("core/", "ui/", "server-stub/")
+
+FAULTY = """
+#include <string>
+#include <utility>
+std::string taken(std::string text) {
+  std::string other = std::move(text);
+  return other + text;
+}
+"""
+
+
+def digest(*texts):
+    total = hashlib.sha256()
+    for text in texts:
+        total.update(text if isinstance(text, bytes) else text.encode())
+        total.update(b"\0")
+    return total.hexdigest()
+
+
+def sources_of(build):
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        path = Path(entry["file"])
+        if path.is_relative_to(ROOT) and str(path.relative_to(ROOT)).startswith(CHECKED):
+            yield path, entry
+
+
+def compile_arguments(entry):
+    arguments = shlex.split(entry["command"])
+    return arguments[1:] if "ccache" in Path(arguments[0]).name else arguments
+
+
+def own_headers(entry):
+    """The source and our own headers it includes, through the compiler itself."""
+    arguments = compile_arguments(entry)
+    for flag in ("-o", "-MF", "-MT"):
+        while flag in arguments:
+            at = arguments.index(flag)
+            del arguments[at:at + 2]
+    arguments = [a for a in arguments if a not in ("-c", "-MD")]
+    made = subprocess.run([*arguments, "-MM", "-MT", "x"], cwd=entry["directory"],
+                          capture_output=True, text=True, check=False)
+    if made.returncode:
+        return None
+    names = made.stdout.replace("\\\n", " ").split()[1:]
+    return sorted({(Path(entry["directory"]) / name).resolve() for name in names})
+
+
+def check(path, entry, build, constants):
+    headers = own_headers(entry)
+    stamp = None
+    if headers is not None:
+        stamp = CACHE / digest(*constants, entry["command"],
+                               *[str(h).encode() + h.read_bytes() for h in headers])
+        if stamp.exists():
+            return path, True, ""
+    ran = subprocess.run([TIDY, "--quiet", "-p", str(build), str(path)],
+                         capture_output=True, text=True, check=False)
+    if ran.returncode == 0 and stamp is not None:
+        stamp.touch()
+    return path, ran.returncode == 0, ran.stdout + ("" if ran.stdout else ran.stderr)
+
+
+def run(build):
+    CACHE.mkdir(parents=True, exist_ok=True)
+    version = subprocess.run([TIDY, "--version"], capture_output=True, text=True, check=True).stdout
+    constants = (version, (ROOT / ".clang-tidy").read_text())
+    sources = list(sources_of(build))
+    if not sources:
+        print(f"{build}/compile_commands.json names no source of ours")
+        return 1
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for path, passed, text in pool.map(lambda s: check(*s, build, constants), sources):
+            if not passed:
+                failed += 1
+                print(f"{path.relative_to(ROOT)}:\n{text}")
+    print(f"{len(sources)} sources, {failed} with findings")
+    return 1 if failed else 0
+
+
+def self_test():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "faulty.cpp"
+        path.write_text(FAULTY)
+        ran = subprocess.run([TIDY, "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(path),
+                              "--", "-std=c++23", "-stdlib=libc++"],
+                             capture_output=True, text=True, check=False)
+    found = ran.returncode != 0 and "bugprone-use-after-move" in ran.stdout
+    if not found:
+        print("a use after a move went unseen:", ran.stdout, ran.stderr)
+    return 0 if found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(self_test() if sys.argv[1:] == ["--self-test"] else run(Path(sys.argv[1]).resolve()))
