@@ -26,16 +26,16 @@ double pixel_aspect(const InstanceHeader& header) {
   return between_columns > 0.0 ? between_rows / between_columns : 1.0;
 }
 
-std::optional<ViewportFit> fit_of(const State& state, int viewport) {
+std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
   const Shown shown = shown_in(state, viewport);
   if (shown.header == nullptr) return std::nullopt;
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
   if (slot.width < 1 || slot.height < 1) return std::nullopt;
-  return ViewportFit{.image_columns = shown.header->columns,
-                     .image_rows = shown.header->rows,
-                     .pixel_aspect = pixel_aspect(*shown.header),
-                     .viewport_width = slot.width,
-                     .viewport_height = slot.height};
+  return ViewGeometry{.columns = shown.header->columns,
+                      .rows = shown.header->rows,
+                      .pixel_aspect = pixel_aspect(*shown.header),
+                      .viewport_width = slot.width,
+                      .viewport_height = slot.height};
 }
 
 std::optional<Window> window_in_force(const State& state, int viewport) {

@@ -20,7 +20,7 @@ Shown shown_in(const State& state, int viewport);
 /// Row spacing over column spacing; 1 where there is no spacing.
 double pixel_aspect(const InstanceHeader& header);
 
-std::optional<ViewportFit> fit_of(const State& state, int viewport);
+std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 
 /// The reader's window, else the file's first, else one that shows the frame; none without pixels
 /// for the last, or for color.

@@ -44,12 +44,6 @@ void handle(Update& u, const command::ActivateViewport& c) {
 void handle(Update& u, const command::ResizeViewport& c) {
   ViewportSlot* slot = slot_of(u.state, c.viewport);
   if (slot == nullptr || c.width < 1 || c.height < 1) return;
-  if (slot->width > 0 && slot->height > 0) {
-    // The picture keeps its place relative to its size.
-    const double scale = std::min(static_cast<double>(c.width) / slot->width,
-                                  static_cast<double>(c.height) / slot->height);
-    slot->view.pan = scale * slot->view.pan;
-  }
   slot->width = c.width;
   slot->height = c.height;
 }
@@ -73,36 +67,35 @@ void handle(Update& u, const command::ResetWindow& c) {
 void handle(Update& u, const command::ZoomAt& c) {
   ViewportSlot* slot = slot_of(u.state, c.viewport);
   if (slot == nullptr || !(c.factor > 0.0)) return;
-  if (const auto fit = fit_of(u.state, c.viewport)) {
-    slot->view = zoomed_at(slot->view, *fit, c.factor, c.at);
+  if (const auto geometry = geometry_of(u.state, c.viewport)) {
+    slot->view = zoomed(slot->view, c.factor, c.at, *geometry);
   }
 }
 
 void handle(Update& u, const command::PanBy& c) {
-  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view = panned(slot->view, c.by);
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr) return;
+  if (const auto geometry = geometry_of(u.state, c.viewport)) {
+    slot->view = panned(slot->view, c.by, *geometry);
+  }
 }
 
 void handle(Update& u, const command::RotateBy& c) {
-  ViewportSlot* slot = slot_of(u.state, c.viewport);
-  if (slot != nullptr) slot->view.quarter_turns = ((slot->view.quarter_turns + c.quarter_turns) % 4 + 4) % 4;
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) {
+    slot->view = rotated(slot->view, c.quarter_turns);
+  }
 }
 
-// A flip is of what is seen: after an odd number of turns, left-right of the screen is up-down of
-// the image.
 void handle(Update& u, const command::FlipHorizontally& c) {
-  ViewportSlot* slot = slot_of(u.state, c.viewport);
-  if (slot == nullptr) return;
-  bool& flip = slot->view.quarter_turns % 2 == 0 ? slot->view.flip_horizontal
-                                                 : slot->view.flip_vertical;
-  flip = !flip;
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) {
+    slot->view.orientation.flip_horizontal = !slot->view.orientation.flip_horizontal;
+  }
 }
 
 void handle(Update& u, const command::FlipVertically& c) {
-  ViewportSlot* slot = slot_of(u.state, c.viewport);
-  if (slot == nullptr) return;
-  bool& flip = slot->view.quarter_turns % 2 == 0 ? slot->view.flip_vertical
-                                                 : slot->view.flip_horizontal;
-  flip = !flip;
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) {
+    slot->view.orientation.flip_vertical = !slot->view.orientation.flip_vertical;
+  }
 }
 
 void handle(Update& u, const command::InvertGrays& c) {

@@ -9,6 +9,7 @@
 
 #include "core/app/state.hpp"
 #include "core/image/frame.hpp"
+#include "core/view/corner_text.hpp"
 #include "core/view/overlay.hpp"
 #include "core/view/scale_bar.hpp"
 #include "core/view/viewport_state.hpp"
@@ -47,6 +48,19 @@ struct LegendRow {
   std::string name;
   std::string value;
 };
+/// A point the reader may drag.
+struct EditHandle {
+  std::string finding_id;
+  int region = 0;
+  int point = 0;
+  Point<Viewport> at;
+};
+/// What a label says; the interface measures it and finds its place (place_labels).
+struct LabelText {
+  int finding = 0;  ///< Index into ViewportModel::finding_ids.
+  int palette_index = 0;
+  std::string text;
+};
 struct ViewportModel {
   int index = 0;
   bool empty = true;
@@ -58,19 +72,23 @@ struct ViewportModel {
   std::optional<Frame> frame;
   ViewportState view;
   Window window;                          ///< The one in force.
-  std::array<std::vector<std::string>, 4> corners;  ///< Top left, top right, bottom left, bottom right.
-  std::array<std::string, 4> orientation;           ///< Left, right, top, bottom.
+  CornerTexts corners;
+  SideLetters letters;
   std::string laterality;
   std::optional<ScaleBar> scale_bar;
   Fidelity fidelity = Fidelity::kFull;
   std::vector<std::string> fidelity_reasons;
+  Transform<Viewport, Image> viewport_from_image;
+  std::vector<std::string> finding_ids;  ///< What `finding` in strokes and labels counts.
   std::vector<OverlayStroke> strokes;
-  std::vector<OverlayLabel> labels;
+  std::vector<LabelText> labels;
+  std::vector<EditHandle> handles;  ///< Of the selected or only finding, while editing is possible.
   std::vector<LegendRow> legend;
   std::shared_ptr<const LabelMask> mask;  ///< Null when hidden or none.
   int mask_slice = 0;                     ///< Slice of `mask` that belongs to the frame.
 };
-ViewportModel viewport_model(const State& state, int index);
+/// @param scale  Device pixels per CSS pixel.
+ViewportModel viewport_model(const State& state, int index, double scale);
 
 struct FindingCard {
   std::string id, name, place;  ///< place: "right, thoracic".

@@ -6,6 +6,7 @@
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
 #include "core/image/window.hpp"
+#include "core/view/probe.hpp"
 
 namespace overread {
 namespace {
@@ -30,23 +31,21 @@ std::string spacing_text(const InstanceHeader& header, Language language) {
 /// The pixel under the cursor and its value in the unit of the modality.
 std::string cursor_text(const State& state) {
   const Shown shown = shown_in(state, state.cursor.viewport);
-  const auto fit = fit_of(state, state.cursor.viewport);
-  if (!shown.frame || !fit) return {};
+  const auto geometry = geometry_of(state, state.cursor.viewport);
+  if (!shown.frame || !geometry) return {};
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(state.cursor.viewport)];
-  const Point<Image> at =
-      viewport_from_image(slot.view, *fit).inverse() * state.cursor.at;
-  const int column = static_cast<int>(std::lround(at.x()));
-  const int row = static_cast<int>(std::lround(at.y()));
-  const bool inside = column >= 0 && row >= 0 && column < shown.frame->columns() &&
-                      row < shown.frame->rows();
-  if (!inside) return {};
-  const std::string place = std::format("({}, {})", column, row);
-  if (shown.frame->is_color()) return place;
-  const std::string& unit = shown.header->pixels.rescale_type;
-  const std::string value = number_text(shown.frame->modality_value(column, row), 0,
-                                        decimal_mark(state.language));
-  return unit.empty() || unit == "US" ? std::format("{}  {}", value, place)
-                                      : std::format("{}\u2009{}  {}", value, unit, place);
+  const std::optional<Probe> found =
+      probe(*shown.frame, *shown.header, shown.frame_number,
+            viewport_from_image(slot.view, *geometry).inverse(), state.cursor.at);
+  if (!found) return {};
+  const std::string place = std::format("({}, {})", found->column, found->row);
+  if (found->rgb) {
+    const auto [red, green, blue] = *found->rgb;
+    return std::format("{} {} {}  {}", red, green, blue, place);
+  }
+  const std::string value = number_text(found->modality_value, 0, decimal_mark(state.language));
+  return found->unit.empty() ? std::format("{}  {}", value, place)
+                             : std::format("{}\u2009{}  {}", value, found->unit, place);
 }
 
 std::string memory_text(const command::ReportMemory& memory, std::size_t frames_bytes) {

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+#include "core/app/finding_color.hpp"
+#include "core/app/shown.hpp"
+#include "core/app/texts.hpp"
+#include "core/app/view_models.hpp"
+#include "core/geometry/image_plane.hpp"
+#include "core/image/window.hpp"
+
+namespace overread {
+namespace {
+
+/// A scale bar takes at most this share of the viewport's width.
+constexpr double kScaleBarShare = 0.25;
+
+SideLetters letters_of(const Shown& shown, const ViewportState& view) {
+  if (const FramePlane* plane = shown.header->plane(shown.frame_number)) {
+    const auto& o = plane->image_orientation_patient;
+    return side_letters(Vector<Patient>(o[0], o[1], o[2]), Vector<Patient>(o[3], o[4], o[5]),
+                        view.orientation);
+  }
+  return side_letters(shown.header->patient_orientation_row,
+                      shown.header->patient_orientation_column, view.orientation);
+}
+
+std::string warning_text(const GeometryWarning& warning, Language language) {
+  const DecimalMark mark = decimal_mark(language);
+  switch (warning.kind) {
+    case GeometryWarning::Kind::kUnevenSpacing:
+      return std::format("{}: {}", text(Text::kUnevenSpacing, language),
+                         measured_text(warning.value, "mm", mark));
+    case GeometryWarning::Kind::kMissingSlices:
+      return std::format("{}: {}", text(Text::kMissingSlices, language),
+                         number_text(warning.value, 0, mark));
+    case GeometryWarning::Kind::kDuplicates:
+      return std::format("{}: {}", text(Text::kDuplicates, language),
+                         number_text(warning.value, 0, mark));
+    case GeometryWarning::Kind::kGantryTilt:
+      return std::format("{}: {}°", text(Text::kGantryTilt, language),
+                         number_text(warning.value, 1, mark));
+    case GeometryWarning::Kind::kMixedOrientation:
+      return text(Text::kMixedOrientation, language);
+  }
+  return {};
+}
+
+/// The worst thing that keeps the picture from being all it seems, and every reason.
+void judge_fidelity(const Shown& shown, Language language, ViewportModel& model) {
+  const InstanceHeader& header = *shown.header;
+  if (header.lossy_compressed) {
+    model.fidelity = Fidelity::kLossy;
+    std::string reason = text(Text::kLossy, language);
+    if (header.lossy_ratio) {
+      reason += std::format(" {}:1", number_text(*header.lossy_ratio, 0, decimal_mark(language)));
+    }
+    model.fidelity_reasons.push_back(std::move(reason));
+  }
+  if (header.spacing_source == SpacingSource::kImagerPixelSpacing) {
+    model.fidelity_reasons.push_back(text(Text::kImagerSpacingReason, language));
+  }
+  if (!header.pixel_spacing) {
+    model.fidelity = Fidelity::kUncalibrated;
+    model.fidelity_reasons.push_back(text(Text::kNotCalibratedReason, language));
+  }
+  for (const GeometryWarning& warning : shown.series->series.warnings) {
+    model.fidelity = Fidelity::kGeometryWarning;
+    model.fidelity_reasons.push_back(warning_text(warning, language));
+  }
+}
+
+/// Findings made on the series shown that the reader has not rejected.
+std::vector<const ReadFinding*> findings_of(const State& state, const std::string& series_key) {
+  std::vector<const ReadFinding*> found;
+  for (const ReadFinding& finding : state.reading.findings()) {
+    const ServiceRunState* run = find_run(state, finding.run_id);
+    if (run != nullptr && run->series_key == series_key &&
+        finding.decision != FindingDecision::kRejected) {
+      found.push_back(&finding);
+    }
+  }
+  return found;
+}
+
+const ServiceRunState* run_with_mask(const State& state, const std::string& series_key) {
+  const auto run = std::ranges::find_if(state.runs, [&](const ServiceRunState& candidate) {
+    return candidate.series_key == series_key && candidate.mask != nullptr;
+  });
+  return run == state.runs.end() ? nullptr : &*run;
+}
+
+std::string headline(const Finding& finding, Language language) {
+  std::string name = term(finding.concept_name.meaning, language);
+  if (finding.measurements.empty()) return name;
+  const Measurement& first = finding.measurements.front();
+  return std::format("{} {}", name, measured_text(first.value, first.unit, decimal_mark(language)));
+}
+
+bool is_on_frame(const Finding& finding, const ViewportModel& model) {
+  return std::ranges::any_of(finding.regions, [&](const Region& region) {
+    return region.kind != RegionKind::kMask && region.sop_instance_uid == model.sop_instance_uid &&
+           region.frame_number == model.frame_number;
+  });
+}
+
+void add_handles(const ReadFinding& finding, ViewportModel& model) {
+  const std::vector<Region>& regions = finding.current.regions;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    const Region& region = regions[i];
+    const bool editable = region.kind == RegionKind::kPolyline && !region.role.empty();
+    if (!editable || region.sop_instance_uid != model.sop_instance_uid) continue;
+    for (std::size_t p = 0; p < region.points.size(); ++p) {
+      model.handles.push_back({finding.id, static_cast<int>(i), static_cast<int>(p),
+                               model.viewport_from_image * region.points[p]});
+    }
+  }
+}
+
+void add_findings(const State& state, ViewportModel& model, double scale) {
+  const std::vector<const ReadFinding*> findings = findings_of(state, model.series_key);
+  const ServiceRunState* masked = run_with_mask(state, model.series_key);
+  std::vector<OverlayFinding> drawn;
+  for (const ReadFinding* finding : findings) {
+    const FindingColor color = finding_color(state, *finding);
+    const int index = static_cast<int>(drawn.size());
+    drawn.push_back({&finding->current, color.palette_index});
+    model.finding_ids.push_back(finding->id);
+    if (is_on_frame(finding->current, model)) {
+      model.labels.push_back({index, color.palette_index, headline(finding->current, state.language)});
+    }
+    LegendRow row{color.palette_index, color.rgb,
+                  term(finding->current.concept_name.meaning, state.language), {}};
+    if (!finding->current.measurements.empty()) {
+      const Measurement& first = finding->current.measurements.front();
+      row.value = measured_text(first.value, first.unit, decimal_mark(state.language));
+    }
+    model.legend.push_back(std::move(row));
+    if (findings.size() == 1 || finding->id == state.selected_finding) add_handles(*finding, model);
+  }
+  if (masked != nullptr) {
+    model.mask = masked->mask;
+    model.mask_slice = model.position;
+  }
+  model.strokes =
+      overlay_strokes(drawn, model.sop_instance_uid, model.frame_number, model.viewport_from_image,
+                      model.mask.get(), model.mask_slice, scale);
+}
+
+}  // namespace
+
+ViewportModel viewport_model(const State& state, int index, double scale) {
+  ViewportModel model;
+  model.index = index;
+  const Shown shown = shown_in(state, index);
+  if (shown.header == nullptr) return model;
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(index)];
+  model.empty = false;
+  model.series_key = slot.series_key;
+  model.sop_instance_uid = shown.header->sop_instance_uid;
+  model.frame_number = shown.frame_number;
+  model.position = slot.index;
+  model.count = static_cast<int>(shown.series->series.frames.size());
+  model.frame = shown.frame;
+  model.view = slot.view;
+  if (const auto failed = state.failed_frames.find({model.sop_instance_uid, model.frame_number});
+      failed != state.failed_frames.end()) {
+    model.error = failed->second;
+  }
+  model.loading = !shown.frame && model.error.empty();
+  if (const auto window = window_in_force(state, index)) model.window = *window;
+  model.letters = letters_of(shown, slot.view);
+  model.laterality = shown.header->image_laterality.empty() ? shown.header->laterality
+                                                            : shown.header->image_laterality;
+  judge_fidelity(shown, state.language, model);
+
+  double zoom_percent = 100.0;
+  if (const auto geometry = geometry_of(state, index)) {
+    model.viewport_from_image = viewport_from_image(slot.view, *geometry);
+    zoom_percent = 100.0 * viewport_scale(slot.view, *geometry);
+    if (const auto mm = mm_per_viewport_px(*shown.header, slot.view, *geometry)) {
+      model.scale_bar = scale_bar(*mm, kScaleBarShare * slot.width);
+    }
+    if (state.findings_in_picture) add_findings(state, model, scale);
+  }
+  if (state.picture_text) {
+    model.corners = corner_texts({.header = shown.header,
+                                  .frame_number = shown.frame_number,
+                                  .position = model.position,
+                                  .count = model.count,
+                                  .window = model.window,
+                                  .zoom_percent = zoom_percent});
+  }
+  return model;
+}
+
+}  // namespace overread
