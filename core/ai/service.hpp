@@ -36,7 +36,8 @@ struct ServiceOutcome {
   std::optional<LabelMask> mask;
 };
 
-/// Work done so far, in [0, 1]; returning false cancels.
+/// Work done so far, in [0, 1]; returning false cancels: the outcome is then `failed` with the
+/// reason "cancelled".
 using Progress = std::function<bool(double)>;
 
 /// A service's algorithm: gates and preparation, then (for a network) tensors out, tensors back in.
@@ -57,5 +58,11 @@ class ServiceRun {
 /// @errors kUnsupported when this build has no such algorithm.
 Result<std::unique_ptr<ServiceRun>> make_service_run(const ServicePackage& package,
                                                      ServiceInput input);
+
+/// A result that names the service, its backend and what it was given, and says nothing yet.
+ServiceResult empty_result(const ServicePackage& package, const Series& series);
+
+/// `outcome` as it stands when progress was answered with false.
+ServiceOutcome cancelled_outcome(ServiceOutcome outcome);
 
 }  // namespace overread
