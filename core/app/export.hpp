@@ -13,4 +13,7 @@ namespace overread {
 /// @errors kInvalidArgument when there is nothing the reader accepted; what the report says.
 Result<Effect> export_reading(const State& state, ExportKind kind, const std::string& at);
 
+/// True when an accepted finding of the study on screen has a mask.
+bool has_accepted_mask(const State& state);
+
 }  // namespace overread

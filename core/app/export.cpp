@@ -1,0 +1,112 @@
+#include "core/app/export.hpp"
+
+#include <algorithm>
+#include <format>
+
+#include "core/app/reading_report.hpp"
+#include "core/app/shown.hpp"
+#include "core/report/report_text.hpp"
+#include "core/report/seg.hpp"
+#include "core/report/sr_tid1500.hpp"
+
+namespace overread {
+namespace {
+
+/// "overread-20260131-142530", so that two exports of a day do not overwrite each other. No patient
+/// data: file names travel further than files.
+std::string base_name(const ReportModel& model) {
+  return std::format("overread-{}-{}", model.content_date, model.content_time);
+}
+
+bool is_accepted(const ReadFinding& finding) {
+  return finding.decision == FindingDecision::kAccepted;
+}
+
+/// Runs on the study shown whose mask an accepted finding points to.
+std::vector<const ServiceRunState*> accepted_masks(const State& state, const std::string& study) {
+  std::vector<const ServiceRunState*> runs;
+  for (const ServiceRunState& run : state.runs) {
+    const LoadedSeries* series = find_series(state, run.series_key);
+    if (!run.mask || series == nullptr) continue;
+    if (series->series.instances.front().study_instance_uid != study) continue;
+    const bool accepted =
+        std::ranges::any_of(state.reading.findings(), [&](const ReadFinding& finding) {
+          return finding.run_id == run.run_id && is_accepted(finding) &&
+                 std::ranges::contains(finding.current.regions, RegionKind::kMask, &Region::kind);
+        });
+    if (accepted) runs.push_back(&run);
+  }
+  return runs;
+}
+
+/// The name mask regions of this run point to.
+std::string mask_name(const ServiceRunState& run) {
+  for (const Finding& finding : run.result->findings) {
+    for (const Region& region : finding.regions) {
+      if (region.kind == RegionKind::kMask) return region.mask;
+    }
+  }
+  return run.service_id;
+}
+
+void refer_to_masks(const State& state, ReportModel& model) {
+  if (model.instances.empty()) return;
+  for (const ServiceRunState* run :
+       accepted_masks(state, model.instances.front().study_instance_uid)) {
+    const LoadedSeries* series = find_series(state, run->series_key);
+    model.masks.push_back(
+        {.name = mask_name(*run),
+         .series_instance_uid = segmentation_series_uid(model.uid_seed, run->service_id),
+         .sop_instance_uid = segmentation_instance_uid(model.uid_seed, run->service_id),
+         .source_series_instance_uid = series->series.instances.front().series_instance_uid});
+  }
+}
+
+Result<Effect> export_structured_report(const State& state, ReportModel model) {
+  refer_to_masks(state, model);
+  OVERREAD_TRY(Dataset dataset, structured_report(model));
+  return Effect(effect::SaveDicom{base_name(model) + "-sr.dcm", std::move(dataset)});
+}
+
+Result<Effect> export_segmentation(const State& state, const ReportModel& model) {
+  const std::vector<const ServiceRunState*> runs =
+      accepted_masks(state, model.instances.front().study_instance_uid);
+  if (runs.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "No accepted finding has a mask to save");
+  }
+  const ServiceRunState& run = *runs.front();
+  const LoadedSeries* series = find_series(state, run.series_key);
+  SegmentationOptions options{.name = run.service_id,
+                              .service = run.result->service,
+                              .description = run.service_id,
+                              .origin = {.date = model.content_date,
+                                         .time = model.content_time,
+                                         .software_version = model.software_version,
+                                         .uid_seed = model.uid_seed}};
+  OVERREAD_TRY(Dataset dataset, segmentation(*run.mask, series->series, options));
+  return Effect(effect::SaveDicom{base_name(model) + "-seg.dcm", std::move(dataset)});
+}
+
+}  // namespace
+
+bool has_accepted_mask(const State& state) {
+  const Shown shown = shown_in(state, state.active_viewport);
+  return shown.header != nullptr &&
+         !accepted_masks(state, shown.header->study_instance_uid).empty();
+}
+
+Result<Effect> export_reading(const State& state, ExportKind kind, const std::string& at) {
+  ReportModel model = reading_report(state, at);
+  if (reported_findings(model).empty()) {
+    return fail(ErrorCode::kInvalidArgument, "Accept a finding first: the report has none yet");
+  }
+  switch (kind) {
+    case ExportKind::kStructuredReport: return export_structured_report(state, std::move(model));
+    case ExportKind::kSegmentation: return export_segmentation(state, model);
+    case ExportKind::kText:
+      return Effect(effect::SaveText{base_name(model) + ".txt", report_text(model)});
+  }
+  return fail(ErrorCode::kInternal, "no such export");
+}
+
+}  // namespace overread
