@@ -26,6 +26,7 @@ node_unpack() {
 
 # The link that everything calls, Emscripten included: it stays when the machine's Node changes.
 NODE_LINK_DIR=$CACHE_DIR/bin
+export NODE_MINIMUM NODE_PACKAGE NODE_INTEGRITY NODE_LINK_DIR
 
 # node_setup: makes NODE_LINK_DIR/node the machine's Node when it is new enough, else the packaged.
 node_setup() {

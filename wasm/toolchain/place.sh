@@ -4,6 +4,8 @@ TOOLCHAIN_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 SOURCE_DIR=$(cd "$TOOLCHAIN_DIR/../.." && pwd)
 CACHE_DIR=${XDG_CACHE_HOME:-$HOME/.cache}/overread
 
+export TOOLCHAIN_DIR SOURCE_DIR CACHE_DIR
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -22,19 +24,24 @@ pin_version() { pin "$1" | awk '{ sub(/[+~-].*/, "", $5); print $5 }'; }
 
 # build_into FOLDER COMMAND...: runs COMMAND with a scratch folder as its last argument and renames
 # that folder to FOLDER when the command succeeded, so that FOLDER exists only when it is whole.
+# COMMAND runs in a shell of its own, in which the first failure ends it: errexit would be off in this
+# one whenever a caller asks for the result with "if" or "||".
 build_into() {
   local folder=$1 scratch
   shift
   [ -e "$folder" ] && return 0
   mkdir -p "$(dirname "$folder")"
+  # What a killed run left behind.
+  find "$(dirname "$folder")" -maxdepth 1 -name "$(basename "$folder").partial.*" -mmin +600 \
+    -exec rm -rf {} +
   scratch=$(mktemp -d "$folder.partial.XXXXXX")
-  # A subshell with errexit: the first command that fails ends the recipe.
-  ( set -e; "$@" "$scratch" )
-  local status=$?
-  if [ $status -ne 0 ]; then
+  if ! bash -e -c "$(declare -f)
+\"\$@\"" recipe "$@" "$scratch"; then
     rm -rf "$scratch"
-    return $status
+    return 1
   fi
   chmod 755 "$scratch"
-  mv -T "$scratch" "$folder"
+  # Somebody else may have built the same meanwhile.
+  mv -T "$scratch" "$folder" 2>/dev/null || rm -rf "$scratch"
+  [ -e "$folder" ]
 }

@@ -3,6 +3,7 @@
 
 LIBRARIES_EVERYWHERE="glm json stb imgui"
 LIBRARIES_COMPILED="openjpeg charls gdcm catch2"
+export LIBRARIES_EVERYWHERE LIBRARIES_COMPILED
 
 # libraries_of VARIANT
 libraries_of() {
