@@ -1,8 +1,8 @@
 /// The exported functions of overread-core: a list.
 ///
 /// Every function takes one Call (wasm/core/call.hpp), answers it and gives 0, or 1 for an error.
-/// JavaScript owns the call: it makes it, fills it, copies the outputs out and frees it, all without
-/// giving control away, so no address outlives a call and memory may grow in any of them.
+/// JavaScript owns the call: it makes it, fills it, copies the outputs out and frees it, all
+/// without giving control away, so no address outlives a call and memory may grow in any of them.
 /// web/packages/core/src/wasm_module.ts is the other side.
 #include <emscripten/emscripten.h>
 
@@ -11,6 +11,8 @@
 
 #include "wasm/core/call.hpp"
 #include "wasm/core/dataset_calls.hpp"
+#include "wasm/core/object_calls.hpp"
+#include "wasm/core/service_calls.hpp"
 
 using overread::Call;
 
@@ -32,8 +34,8 @@ EMSCRIPTEN_KEEPALIVE const std::uint8_t* overread_call_output_data(const Call* c
   return call->output(index).data();
 }
 
-#define OVERREAD_EXPORT(name)                            \
-  EMSCRIPTEN_KEEPALIVE int overread_##name(Call* call) { \
+#define OVERREAD_EXPORT(name)                             \
+  EMSCRIPTEN_KEEPALIVE int overread_##name(Call* call) {  \
     return overread::serve(*call, overread::calls::name); \
   }
 
@@ -49,6 +51,7 @@ OVERREAD_EXPORT(check_service)
 OVERREAD_EXPORT(verify_service_file)
 OVERREAD_EXPORT(begin_service)
 OVERREAD_EXPORT(finish_service)
+OVERREAD_EXPORT(drop_service)
 OVERREAD_EXPORT(make_phantom)
 OVERREAD_EXPORT(structured_report)
 OVERREAD_EXPORT(segmentation)

@@ -15,25 +15,38 @@ namespace {
 
 const char* sample_type_name(SampleType type) {
   switch (type) {
-    case SampleType::kUint8: return "uint8";
-    case SampleType::kInt8: return "int8";
-    case SampleType::kUint16: return "uint16";
-    case SampleType::kInt16: return "int16";
-    case SampleType::kUint32: return "uint32";
-    case SampleType::kInt32: return "int32";
-    case SampleType::kFloat32: return "float32";
-    case SampleType::kFloat64: return "float64";
+    case SampleType::kUint8:
+      return "uint8";
+    case SampleType::kInt8:
+      return "int8";
+    case SampleType::kUint16:
+      return "uint16";
+    case SampleType::kInt16:
+      return "int16";
+    case SampleType::kUint32:
+      return "uint32";
+    case SampleType::kInt32:
+      return "int32";
+    case SampleType::kFloat32:
+      return "float32";
+    case SampleType::kFloat64:
+      return "float64";
   }
   return "uint8";
 }
 
 const char* warning_name(GeometryWarning::Kind kind) {
   switch (kind) {
-    case GeometryWarning::Kind::kUnevenSpacing: return "uneven-spacing";
-    case GeometryWarning::Kind::kMissingSlices: return "missing-slices";
-    case GeometryWarning::Kind::kDuplicates: return "duplicates";
-    case GeometryWarning::Kind::kGantryTilt: return "gantry-tilt";
-    case GeometryWarning::Kind::kMixedOrientation: return "mixed-orientation";
+    case GeometryWarning::Kind::kUnevenSpacing:
+      return "uneven-spacing";
+    case GeometryWarning::Kind::kMissingSlices:
+      return "missing-slices";
+    case GeometryWarning::Kind::kDuplicates:
+      return "duplicates";
+    case GeometryWarning::Kind::kGantryTilt:
+      return "gantry-tilt";
+    case GeometryWarning::Kind::kMixedOrientation:
+      return "mixed-orientation";
   }
   return "";
 }
@@ -45,9 +58,9 @@ Result<void> read_dataset(Call& call) {
   detach_binary_values(file.meta, call);
   detach_binary_values(file.dataset, call);
   // Both parts are JSON already: parsing them to nest them would cost more than making them did.
-  call.answer_text(R"({"transferSyntaxUid":)" +
-                   nlohmann::json(file.transfer_syntax_uid).dump() + R"(,"meta":)" +
-                   to_dicom_json(file.meta) + R"(,"dict":)" + to_dicom_json(file.dataset) + "}");
+  call.answer_text(R"({"transferSyntaxUid":)" + nlohmann::json(file.transfer_syntax_uid).dump() +
+                   R"(,"meta":)" + to_dicom_json(file.meta) + R"(,"dict":)" +
+                   to_dicom_json(file.dataset) + "}");
   return {};
 }
 
@@ -57,7 +70,10 @@ Result<void> write_dataset(Call& call) {
     return fail(ErrorCode::kInvalidArgument, "There is no data set to write");
   }
   OVERREAD_TRY(Dataset dataset, from_dicom_json(dict->dump()));
-  OVERREAD_CHECK(attach_binary_values(dataset, call));
+  // The application's data sets carry their bytes in the JSON; the package's carry numbers of
+  // blobs.
+  const bool is_inline = call.request().value("inlineBinary", false);
+  if (!is_inline) OVERREAD_CHECK(attach_binary_values(dataset, call));
   OVERREAD_TRY(Bytes bytes, write_dicom_file(dataset, call.text("transferSyntaxUid")));
   call.attach(std::move(bytes));
   return {};
@@ -102,7 +118,8 @@ Result<void> group_series(Call& call) {
   auto answer = nlohmann::json::array();
   for (const Series& series : group_into_series(std::move(headers))) {
     auto instances = nlohmann::json::array();
-    for (const InstanceHeader& header : series.instances) instances.push_back(header.sop_instance_uid);
+    for (const InstanceHeader& header : series.instances)
+      instances.push_back(header.sop_instance_uid);
     auto frames = nlohmann::json::array();
     for (const SeriesFrame& frame : series.frames) {
       frames.push_back({frame.instance, frame.frame_number});

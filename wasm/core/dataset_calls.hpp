@@ -10,7 +10,7 @@ namespace overread::calls {
 /// {} + [file] → {transferSyntaxUid, meta, dict} + the binary values; in the JSON each of them is
 /// InlineBinary of its number, four bytes little-endian.
 Result<void> read_dataset(Call& call);
-/// {dict, transferSyntaxUid} + binary values → [file].
+/// {dict, transferSyntaxUid} + binary values → [file]; with inlineBinary, the JSON has them.
 Result<void> write_dataset(Call& call);
 /// {frameNumber} + [file] → description + [pixels].
 Result<void> decode_frame(Call& call);

@@ -71,10 +71,10 @@ Result<LabelMask> mask_from(const json& description, ByteView values) {
     return fail(ErrorCode::kInvalidArgument, "A mask has a negative size");
   }
   OVERREAD_TRY(const std::size_t expected,
-               checked_product({static_cast<std::uint64_t>(mask.columns),
-                                static_cast<std::uint64_t>(mask.rows),
-                                static_cast<std::uint64_t>(mask.slices)},
-                               std::size_t{1} << 31, "Mask columns × rows × slices"));
+               checked_product(
+                   {static_cast<std::uint64_t>(mask.columns), static_cast<std::uint64_t>(mask.rows),
+                    static_cast<std::uint64_t>(mask.slices)},
+                   std::size_t{1} << 31, "Mask columns × rows × slices"));
   if (values.size() != expected) {
     return fail(ErrorCode::kInvalidArgument, "A mask of " + std::to_string(expected) +
                                                  " voxels has " + std::to_string(values.size()) +

@@ -56,7 +56,8 @@ Result<ServiceInput> service_input(const Call& call) {
     const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
     OVERREAD_TRY(DecodedFrame decoded,
                  decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
-    input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)), header.pixels});
+    input.frames.push_back(
+        {std::make_shared<const DecodedFrame>(std::move(decoded)), header.pixels});
   }
   return input;
 }
@@ -89,10 +90,8 @@ Result<void> check_service(Call& call) {
   OVERREAD_TRY(const ServicePackage package, parse_service_package(call.text("package")));
   json files = json::array();
   for (const ServiceFile& file : package.files) {
-    files.push_back({{"name", file.name},
-                     {"role", file.role},
-                     {"sha256", file.sha256},
-                     {"size", file.size}});
+    files.push_back(
+        {{"name", file.name}, {"role", file.role}, {"sha256", file.sha256}, {"size", file.size}});
   }
   json inputs = json::array();
   for (const ServiceInputSpec& input : package.inputs) inputs.push_back(input.name);

@@ -92,20 +92,46 @@ function failedResult(service: LoadedService, series: Instance[], error: unknown
   };
 }
 
-/** Writes the DICOM objects of one outcome. */
+/** The same result with its mask regions pointing to the file beside it. */
+function pointingTo(file: string, result: ServiceResult): ServiceResult {
+  const findings = result.findings?.map((finding) => ({
+    ...finding,
+    regions: finding.regions.map((region) =>
+      region.kind === 'mask' ? { ...region, mask: file } : region,
+    ),
+  }));
+  return findings === undefined ? result : { ...result, findings };
+}
+
+/** Writes the DICOM objects of one outcome and gives the result as it goes into results.json. */
 async function writeObjects(
   core: Engine,
-  outcome: ServiceOutcome,
+  { result, mask }: ServiceOutcome,
   headers: InstanceHeader[],
   { out, language }: Options,
-): Promise<void> {
-  const { result } = outcome;
-  if (result.status !== 'findings' && result.status !== 'no-findings') return;
+): Promise<ServiceResult> {
+  if (result.status !== 'findings' && result.status !== 'no-findings') return result;
+  const now = new Date().toISOString();
+  const origin = {
+    date: now.slice(0, 10).replaceAll('-', ''),
+    time: now.slice(11, 19).replaceAll(':', ''),
+    uidSeed: `${result.service.id} ${result.input.series_instance_uid} ${now}`,
+  };
   const name = `${result.service.id}_${result.input.series_instance_uid}`;
-  const report = core.structuredReport(result, headers, language);
+  const maskFile = `${name}.seg.dcm`;
+  const written = mask === undefined ? result : pointingTo(maskFile, result);
+  const report = core.structuredReport(
+    written,
+    headers,
+    language,
+    origin,
+    mask === undefined ? undefined : maskFile,
+  );
   await writeFile(join(out, `${name}.sr.dcm`), report);
-  if (outcome.mask === undefined) return;
-  await writeFile(join(out, `${name}.seg.dcm`), core.segmentation(outcome, headers));
+  if (mask !== undefined) {
+    await writeFile(join(out, maskFile), core.segmentation(written, mask, headers, origin));
+  }
+  return written;
 }
 
 /** `overread read`: every service on every series. */
@@ -128,8 +154,7 @@ export async function read(args: string[]): Promise<number> {
     for (const service of loaded) {
       try {
         const outcome = await runner.run(service, files);
-        results.push(outcome.result);
-        await writeObjects(core, outcome, headers, wanted);
+        results.push(await writeObjects(core, outcome, headers, wanted));
         if (outcome.result.status === 'failed') failures += 1;
       } catch (error) {
         failures += 1;

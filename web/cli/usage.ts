@@ -48,6 +48,6 @@ KIND: spine, chest-ct. Writes the DICOM files and truth.json (overread-truth/1).
 Makes the built-in teaching cases: DIR/<id>/case.json with its DICOM files. A case that is already
 there and up to date is left alone.
 
-  --recipes DIR      folder with <id>/case.json (default: server-stub/cases)
+  --recipes DIR      folder with <id>/recipe.json (default: server-stub/cases)
 `,
 } as const;

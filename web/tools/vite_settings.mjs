@@ -70,6 +70,7 @@ export const site = {
     alias: [
       ...alias,
       { find: /^overread-core-module$/, replacement: coreModule },
+      { find: /^overread-core-wasm/, replacement: coreModule.replace(/mjs$/, 'wasm') },
       { find: /^overread-app-module$/, replacement: appModule },
     ],
     conditions,

@@ -59,7 +59,7 @@ function valuesFrom(vr: string, values: readonly JsonValue[], blobs: readonly Bl
   if (vr === 'DS' || vr === 'IS') return values.map((value) => (value === null ? null : Number(value)));
   if (numberVrs.has(vr)) return values.map(Number);
   if (bigIntegerVrs.has(vr)) return values.map((value) => BigInt(value as string | number));
-  if (vr === 'PN') return values.filter((value) => value !== null) as DicomValue[];
+  if (vr === 'PN') return values.filter((value) => value !== null);
   const texts = values.map(textOf);
   return textSplitByDcmjs.has(vr) ? texts.flatMap((value) => value.split('\\')) : texts;
 }

@@ -1,7 +1,8 @@
 import { WasmCore } from './core.js';
 import type { FrameDescription } from './frame.js';
+export type { FrameDescription } from './frame.js';
 import { RecoveringModule } from './recovering_module.js';
-import type { LoadOptions } from './types.js';
+import type { ModuleOptions } from './wasm_module.js';
 import { compileCore } from './wasm_module.js';
 
 /** InstanceHeader of core/image as JSON; only what the shell itself reads is typed. */
@@ -58,6 +59,7 @@ export interface ServiceResult {
   reason?: { code: string; text: string };
   backend: string;
   duration_ms: number;
+  findings?: { regions: { kind: string; mask?: string }[] }[];
   [member: string]: unknown;
 }
 
@@ -69,19 +71,32 @@ export interface MaskDescription {
   labels: { number: number; name: string; rgb: [number, number, number] }[];
 }
 
+export interface ServiceMask {
+  description: MaskDescription;
+  values: Uint8Array<ArrayBuffer>;
+}
+
 export interface ServiceOutcome {
   result: ServiceResult;
-  mask?: { description: MaskDescription; values: Uint8Array<ArrayBuffer> };
+  mask?: ServiceMask;
 }
 
 /** Either the outcome, or what the network has to be given before `finishService`. */
 export type BegunService = { outcome: ServiceOutcome } | { run: number; tensors: Tensor[] };
 
-/** A synthetic study with everything that is true about it. */
-export interface Phantom {
-  files: { name: string; bytes: Uint8Array }[];
-  /** JSON of the contract `overread-truth/1`. */
-  truth: unknown;
+/** One file of a phantom; the last is truth.json. */
+export interface PhantomFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** When an object is made, and what makes its UIDs. */
+export interface ObjectOrigin {
+  /** DA and TM. */
+  date: string;
+  time: string;
+  /** The same seed gives the same UIDs: report and segmentation of one result share it. */
+  uidSeed: string;
 }
 
 type OutcomeJson = { result: ServiceResult; mask?: MaskDescription };
@@ -166,34 +181,43 @@ export class Engine extends WasmCore {
     this.module.call('drop_service', { run });
   }
 
-  makePhantom(kind: string, seed: number, parameters: object = {}): Phantom {
-    const { json, blobs } = this.module.call('make_phantom', { kind, seed, parameters });
-    const { names, truth } = json as { names: string[]; truth: unknown };
-    return {
-      files: names.map((name, index) => ({ name, bytes: blobs[index] as Uint8Array })),
-      truth,
-    };
+  makePhantom(kind: string, seed: number): PhantomFile[] {
+    const { json, blobs } = this.module.call('make_phantom', { kind, seed });
+    const { names } = json as { names: string[] };
+    return names.map((name, index) => ({ name, bytes: blobs[index] as Uint8Array }));
   }
 
-  /** A TID 1500 report of a result as the service gave it, undecided findings included. */
-  structuredReport(result: ServiceResult, headers: readonly InstanceHeader[], language: string): Uint8Array {
-    return this.onlyBlob('structured_report', { result, headers, language }, []);
+  /**
+   * A TID 1500 report of a result as the service gave it, all findings undecided.
+   *
+   * @param maskName What the result's mask regions call the segmentation, when there is one.
+   */
+  structuredReport(
+    result: ServiceResult,
+    headers: readonly InstanceHeader[],
+    language: string,
+    origin: ObjectOrigin,
+    maskName?: string,
+  ): Uint8Array {
+    const request = { result, headers, language, ...origin, maskName };
+    return this.onlyBlob('structured_report', request, []);
   }
 
-  /** A segmentation of the result's mask; `headers` in reading order. */
-  segmentation(outcome: ServiceOutcome, headers: readonly InstanceHeader[]): Uint8Array {
-    const mask = outcome.mask;
-    return this.onlyBlob(
-      'segmentation',
-      { result: outcome.result, mask: mask?.description, headers },
-      mask === undefined ? [] : [mask.values],
-    );
+  /** A segmentation of the result's mask. */
+  segmentation(
+    result: ServiceResult,
+    mask: ServiceMask,
+    headers: readonly InstanceHeader[],
+    origin: ObjectOrigin,
+  ): Uint8Array {
+    const request = { result, headers, mask: mask.description, ...origin };
+    return this.onlyBlob('segmentation', request, [mask.values]);
   }
 }
 
 /** @param onProgress Told the fraction that is done, while a service runs. */
 export async function loadEngine(
-  options: LoadOptions & { onProgress?: (fraction: number) => void } = {},
+  options: ModuleOptions & { onProgress?: (fraction: number) => void } = {},
 ): Promise<Engine> {
   return new Engine(await RecoveringModule.create(await compileCore(options), options.onProgress));
 }

@@ -105,5 +105,5 @@ export interface Core {
 
 export interface LoadOptions {
   /** The bytes of overread-core.wasm; fetched from beside the script when not given. */
-  wasmBinary?: ArrayBuffer | Uint8Array;
+  wasmBinary?: ArrayBuffer | Uint8Array<ArrayBuffer>;
 }

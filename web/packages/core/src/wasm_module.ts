@@ -86,23 +86,29 @@ export class WasmModule {
   private take(call: number, index: number): Uint8Array<ArrayBuffer> {
     const size = this.invoke('_overread_call_output_size', call, index) >>> 0;
     const address = this.invoke('_overread_call_output_data', call, index) >>> 0;
-    return this.module.HEAPU8.slice(address, address + size) as Uint8Array<ArrayBuffer>;
+    return this.module.HEAPU8.slice(address, address + size);
   }
 }
 
-/** Compiles overread-core.wasm from the given bytes or from beside this script. */
-export async function compileCore(options: LoadOptions): Promise<WebAssembly.Module> {
-  if (options.wasmBinary !== undefined) {
-    return WebAssembly.compile(options.wasmBinary as Uint8Array<ArrayBuffer>);
-  }
-  const address = new URL('overread-core.wasm', import.meta.url);
+/** Where the module comes from, for the application's own workers. */
+export interface ModuleOptions extends LoadOptions {
+  wasmAddress?: string | URL;
+}
+
+/** Compiles overread-core.wasm from the given bytes or address, or from beside this script. */
+export async function compileCore(options: ModuleOptions): Promise<WebAssembly.Module> {
+  if (options.wasmBinary !== undefined) return WebAssembly.compile(options.wasmBinary);
+  const address = new URL(
+    options.wasmAddress ?? /* @vite-ignore */ new URL('overread-core.wasm', import.meta.url),
+    import.meta.url,
+  );
   if (address.protocol === 'file:') {
     const { readFile } = await import('node:fs/promises');
     return WebAssembly.compile(await readFile(address));
   }
   const response = await fetch(address);
   if (!response.ok) {
-    throw new CoreError('not-found', `${address.href} answered ${String(response.status)}`);
+    throw new CoreError('not-found', `${address.href} answered ${response.status}`);
   }
-  return WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compileStreaming(response);
 }

@@ -1,0 +1,55 @@
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/dicom/file.hpp"
+#include "core/image/instance_header.hpp"
+#include "core/image/window.hpp"
+#include "core/view/slice_renderer.hpp"
+#include "wasm/core/dataset_calls.hpp"
+
+namespace overread::calls {
+namespace {
+
+Result<std::optional<Window>> wanted_window(Call& call) {
+  const auto found = call.request().find("window");
+  if (found == call.request().end()) return std::nullopt;
+  if (!found->is_object() || !found->contains("center") || !found->contains("width") ||
+      !(*found)["center"].is_number() || !(*found)["width"].is_number()) {
+    return fail(ErrorCode::kInvalidArgument, "window must be {center, width}");
+  }
+  Window window{.center = (*found)["center"].get<double>(),
+                .width = (*found)["width"].get<double>()};
+  if (!(window.width >= 1.0)) {
+    return fail(ErrorCode::kInvalidArgument, "The width of a window must be at least 1");
+  }
+  return window;
+}
+
+}  // namespace
+
+Result<void> render_frame(Call& call) {
+  OVERREAD_TRY(const std::optional<Window> window, wanted_window(call));
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0), {.with_pixel_data = false}));
+  OVERREAD_TRY(const InstanceHeader header,
+               overread::instance_header(file.dataset, file.transfer_syntax_uid));
+  OVERREAD_TRY(DecodedFrame decoded,
+               overread::decode_frame(call.blob(0), call.integer("frameNumber", 1)));
+  const Frame frame{.stored = std::make_shared<const DecodedFrame>(std::move(decoded)),
+                    .transform = header.pixels};
+  const auto invert = call.request().find("invert");
+  const bool inverted =
+      invert != call.request().end() && invert->is_boolean() && invert->get<bool>();
+  OVERREAD_TRY(Picture picture,
+               overread::render_frame(frame, {.window = window, .inverted = inverted}));
+  nlohmann::json answer = {{"rows", picture.rows}, {"columns", picture.columns}};
+  if (!frame.is_color()) {
+    const Window used = window ? *window : default_window(frame);
+    answer["window"] = {{"center", used.center}, {"width", used.width}};
+  }
+  call.answer(answer);
+  call.attach(std::move(picture.rgba));
+  return {};
+}
+
+}  // namespace overread::calls

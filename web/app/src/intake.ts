@@ -1,0 +1,127 @@
+import type { InstanceHeader } from 'overread-core/engine';
+import type { DecodeJob } from './decode_pool.js';
+import type { InstanceStore } from './instance_store.js';
+import type { Dispatch, ErrorMessage } from './messages.js';
+
+/** A file on its way in. */
+export interface IncomingFile {
+  name: string;
+  file: Blob;
+}
+
+interface Task {
+  id: string;
+  label: string;
+  done: number;
+  total: number;
+  cancelled: boolean;
+  headers: InstanceHeader[];
+}
+
+/** New instances are handed over together: regrouping a study for each file would be quadratic. */
+const handOverMs = 250;
+
+/** Files being read: each becomes an instance, more files (an archive), or a message. */
+export class Intake {
+  private readonly queue: { task: Task; incoming: IncomingFile }[] = [];
+  private readonly tasks = new Map<string, Task>();
+  private count = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly store: InstanceStore,
+    private readonly dispatch: Dispatch,
+    private readonly wake: () => void,
+  ) {}
+
+  /** A task id that was not used before. */
+  newTaskId(): string {
+    return `task-${++this.count}`;
+  }
+
+  read(label: string, files: readonly IncomingFile[], id = this.newTaskId()): void {
+    const task: Task = { id, label, done: 0, total: files.length, cancelled: false, headers: [] };
+    this.tasks.set(id, task);
+    this.report(task);
+    for (const incoming of files) this.queue.push({ task, incoming });
+    if (files.length === 0) this.end(task);
+    this.wake();
+  }
+
+  cancel(id: string): void {
+    const task = this.tasks.get(id);
+    if (task === undefined) return;
+    task.cancelled = true;
+    this.end(task);
+  }
+
+  next = (): DecodeJob<'read'> | undefined => {
+    let entry = this.queue.shift();
+    while (entry?.task.cancelled === true) entry = this.queue.shift();
+    if (entry === undefined) return undefined;
+    const { task, incoming } = entry;
+    return {
+      request: { op: 'read', name: incoming.name, file: incoming.file },
+      onAnswer: (answer) => {
+        if (task.cancelled) return;
+        if ('entries' in answer) this.unpacked(task, incoming, answer.entries);
+        else this.take(task, incoming, answer.header, answer.file ?? incoming.file);
+        this.advance(task);
+      },
+      onError: (error) => {
+        if (task.cancelled) return;
+        this.reject(incoming.name, error);
+        this.advance(task);
+      },
+    };
+  };
+
+  reject(name: string, error: ErrorMessage): void {
+    this.dispatch({ kind: 'RejectFile', name, error });
+  }
+
+  private unpacked(task: Task, archive: IncomingFile, entries: readonly IncomingFile[]): void {
+    task.total += entries.length;
+    for (const { name, file } of entries) {
+      this.queue.unshift({ task, incoming: { name: `${archive.name}/${name}`, file } });
+    }
+    this.wake();
+  }
+
+  private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: Blob): void {
+    if (header.rows === 0) {
+      this.reject(name, { code: 'unsupported', message: `${header.modality || 'This object'} holds no image` });
+      return;
+    }
+    this.store.add(header.sop_instance_uid, name, file);
+    task.headers.push(header);
+  }
+
+  private advance(task: Task): void {
+    task.done += 1;
+    if (task.done < task.total) {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        for (const open of this.tasks.values()) this.handOver(open);
+      }, handOverMs);
+      return;
+    }
+    this.end(task);
+  }
+
+  private handOver(task: Task): void {
+    this.report(task);
+    const headers = task.headers.splice(0);
+    if (headers.length > 0) this.dispatch({ kind: 'AddInstances', headers });
+  }
+
+  private end(task: Task): void {
+    if (!this.tasks.delete(task.id)) return;
+    this.handOver(task);
+    this.dispatch({ kind: 'EndTask', task_id: task.id });
+  }
+
+  private report({ id, label, done, total }: Task): void {
+    this.dispatch({ kind: 'ReportTask', task_id: id, label, done, total, unit: 'files' });
+  }
+}

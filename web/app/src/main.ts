@@ -1,0 +1,71 @@
+import createOverreadApp from 'overread-app-module';
+import type { AppModule } from 'overread-app-module';
+import type { Command } from './messages.js';
+import { DomMirror } from './mirror.js';
+import { acceptDrops } from './pick_files.js';
+import { Platform } from './platform.js';
+import { preferredLanguage, preferredTheme } from './preferences.js';
+
+const words = {
+  en: { loading: 'Loading', drop: 'Drop files, a folder or an archive here', failed: 'Overread could not start' },
+  ru: {
+    loading: 'Загрузка',
+    drop: 'Перетащите сюда файлы, папку или архив',
+    failed: 'Не удалось запустить Overread',
+  },
+}[preferredLanguage()];
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`The page has no #${id}`);
+  return found;
+}
+
+async function start(status: HTMLElement): Promise<void> {
+  const live: { app?: AppModule } = {};
+  const waiting: [Command, Uint8Array | undefined][] = [];
+  const dispatch = (command: Command, bytes?: Uint8Array): void => {
+    if (live.app === undefined) waiting.push([command, bytes]);
+    else live.app.dispatch(command, bytes);
+  };
+  const platform = new Platform(dispatch);
+  const mirror = new DomMirror(element('mirror'), element('announcements'), () => live.app);
+  const overlay = element('drop');
+  overlay.textContent = words.drop;
+  acceptDrops(overlay, (files) => {
+    platform.readFiles(files);
+  });
+  const offered = platform.start();
+
+  const app = await createOverreadApp({
+    canvas: element('canvas') as HTMLCanvasElement,
+    onEffect: platform.perform,
+    onMirror: (current) => {
+      mirror.update(current);
+    },
+    onPaint: (count) => {
+      if (count === 1) {
+        status.textContent = '';
+        performance.mark('overread-first-paint');
+      }
+      document.documentElement.dataset.paints = String(count);
+    },
+  });
+  live.app = app;
+  app.configure({ reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches });
+  app.dispatch({ kind: 'ChooseLanguage', language: preferredLanguage() });
+  app.dispatch({ kind: 'ChooseTheme', theme: preferredTheme() });
+  for (const [command, bytes] of waiting) app.dispatch(command, bytes);
+
+  await offered;
+  const wantedCase = new URL(location.href).searchParams.get('case');
+  if (wantedCase !== null) app.dispatch({ kind: 'OpenCase', id: wantedCase });
+}
+
+const status = element('start');
+status.textContent = words.loading;
+start(status).catch((error: unknown) => {
+  status.classList.add('failed');
+  status.textContent = `${words.failed}: ${error instanceof Error ? error.message : String(error)}`;
+  console.error(error);
+});

@@ -1,0 +1,103 @@
+/** The commands this shell sends and the effects it carries out: core/app's codec, typed. */
+import type { FrameDescription } from 'overread-core/engine';
+import type { InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+
+export interface ErrorMessage {
+  code: string;
+  message: string;
+}
+
+export interface ServiceOffer {
+  id: string;
+  version: string;
+  name_en: string;
+  name_ru: string;
+  modalities: string[];
+  evidence: string;
+  model_sha256: string;
+  broken: string;
+}
+
+export interface CaseOffer {
+  id: string;
+  title_en: string;
+  title_ru: string;
+  history_en: string;
+  history_ru: string;
+  modality: string;
+}
+
+export type Language = 'en' | 'ru';
+
+export type Command =
+  | { kind: 'AddInstances'; headers: InstanceHeader[] }
+  | { kind: 'RejectFile'; name: string; error: ErrorMessage }
+  | ({ kind: 'FrameDecoded'; sop_instance_uid: string; frame_number: number } & FrameMembers)
+  | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage }
+  | { kind: 'ReportTask'; task_id: string; label: string; done: number; total: number; unit: string }
+  | { kind: 'EndTask'; task_id: string }
+  | { kind: 'OfferServices'; services: ServiceOffer[] }
+  | { kind: 'OfferCases'; cases: CaseOffer[] }
+  | {
+      kind: 'ReportCapabilities';
+      cross_origin_isolated: boolean;
+      decode_workers: number;
+      webgpu: boolean;
+    }
+  | { kind: 'ReportNetwork'; online: boolean }
+  | { kind: 'ReportMemory'; used_bytes: number; budget_bytes: number }
+  | { kind: 'ReportRun'; run_id: string; step: string; fraction: number }
+  | { kind: 'FinishRun'; run_id: string; result: ServiceResult; mask?: MaskDescription }
+  | { kind: 'FailRun'; run_id: string; error: ErrorMessage }
+  | { kind: 'RestoreReading'; study_instance_uid: string; lines: string[] }
+  | { kind: 'OpenCase'; id: string }
+  | { kind: 'ChooseLanguage'; language: Language }
+  | { kind: 'ChooseTheme'; theme: string };
+
+/** Members of DecodedFrame; the pixels go as bytes. */
+export interface FrameMembers {
+  rows: number;
+  columns: number;
+  samples_per_pixel: number;
+  bits_allocated: number;
+  bits_stored: number;
+  pixel_representation: number;
+  frame_count: number;
+  photometric_interpretation: string;
+  sample_type: string;
+}
+
+export function frameMembers(frame: FrameDescription): FrameMembers {
+  return {
+    rows: frame.rows,
+    columns: frame.columns,
+    samples_per_pixel: frame.samplesPerPixel,
+    bits_allocated: frame.bitsAllocated,
+    bits_stored: frame.bitsStored,
+    pixel_representation: frame.pixelRepresentation,
+    frame_count: frame.frames,
+    photometric_interpretation: frame.photometricInterpretation,
+    sample_type: frame.sampleType,
+  };
+}
+
+export interface WantedFrame {
+  sop_instance_uid: string;
+  frame_number: number;
+}
+
+export type Effect =
+  | { kind: 'PickFiles'; folder: boolean }
+  | { kind: 'LoadCase'; id: string }
+  | { kind: 'CancelTask'; task_id: string }
+  | { kind: 'DecodeFrames'; viewport: number; frames: WantedFrame[] }
+  | { kind: 'ForgetInstances'; sop_instance_uids: string[] }
+  | { kind: 'RunService'; run_id: string; service_id: string; sop_instance_uids: string[] }
+  | { kind: 'CancelRun'; run_id: string }
+  | { kind: 'AppendJournal'; study_instance_uid: string; line: string }
+  | { kind: 'LoadJournal'; study_instance_uid: string }
+  | { kind: 'SaveDicom'; file_name: string; dataset: unknown }
+  | { kind: 'SaveText'; file_name: string; text: string }
+  | { kind: 'SavePreference'; key: string; value: string };
+
+export type Dispatch = (command: Command, bytes?: Uint8Array) => void;

@@ -1,0 +1,26 @@
+/** Emscripten's factory of the page's module, built from wasm/app. */
+import type { Command, Effect } from './messages.js';
+import type { Mirror } from './mirror.js';
+
+export interface AppModuleArguments {
+  canvas: HTMLCanvasElement;
+  onEffect: (effect: Effect, bytes: Uint8Array | null) => void;
+  onMirror: (mirror: Mirror) => void;
+  /** Told after every painted picture how many there were. */
+  onPaint: (count: number) => void;
+}
+
+export interface AppModule {
+  /** @throws Error for a command that is not one. */
+  dispatch(command: Command, bytes?: Uint8Array): void;
+  /** Presses the mirrored element. */
+  activate(id: string): void;
+  setValue(id: string, value: number | string): void;
+  focus(id: string | null): void;
+  configure(preferences: { reducedMotion?: boolean; textScale?: number }): void;
+  wake(): void;
+  screenshotReady(): Promise<void>;
+  stop(): void;
+}
+
+export default function createOverreadApp(args: AppModuleArguments): Promise<AppModule>;

@@ -1,0 +1,4 @@
+declare module 'overread-core-wasm?url' {
+  const address: string;
+  export default address;
+}

@@ -1,0 +1,159 @@
+import { Catalogue } from './catalogue.js';
+import type { DecodeJob } from './decode_pool.js';
+import { DecodePool } from './decode_pool.js';
+import { download } from './download.js';
+import { FrameQueue } from './frame_queue.js';
+import { InferenceQueue } from './inference_queue.js';
+import { InstanceStore } from './instance_store.js';
+import type { IncomingFile } from './intake.js';
+import { Intake } from './intake.js';
+import type { Journal } from './journal.js';
+import { openJournal } from './journal.js';
+import type { Dispatch, Effect } from './messages.js';
+import { pickFiles } from './pick_files.js';
+import { preferredLanguage, savePreference } from './preferences.js';
+import { errorMessage } from './workers/protocol.js';
+
+/** ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
+const desktopBudget = 2e9;
+const smallBudget = 6e8;
+
+/** Carries out what the core asks for, and answers with commands. */
+export class Platform {
+  private readonly store = new InstanceStore();
+  private readonly encodings: DecodeJob<'encode'>[] = [];
+  private readonly frames: FrameQueue;
+  private readonly intake: Intake;
+  private readonly pool: DecodePool;
+  private readonly inference: InferenceQueue;
+  private readonly catalogue: Catalogue;
+  private readonly journal: Promise<Journal>;
+
+  constructor(private readonly dispatch: Dispatch) {
+    this.frames = new FrameQueue(this.store, dispatch);
+    this.intake = new Intake(this.store, dispatch, () => {
+      this.pool.wake();
+    });
+    this.pool = new DecodePool(
+      [() => this.encodings.shift(), this.frames.next, this.intake.next],
+      navigator.hardwareConcurrency,
+    );
+    this.inference = new InferenceQueue(this.store, dispatch);
+    this.catalogue = new Catalogue(this.intake, dispatch);
+    this.journal = openJournal();
+    this.journal.catch((error: unknown) => {
+      this.intake.reject('Journal', errorMessage(error));
+    });
+  }
+
+  /** Tells the core what this browser can do and what the server offers. */
+  async start(): Promise<void> {
+    this.pool.warmUp();
+    this.dispatch({
+      kind: 'ReportCapabilities',
+      cross_origin_isolated: crossOriginIsolated,
+      decode_workers: this.pool.workerCount,
+      webgpu: 'gpu' in navigator,
+    });
+    const reportNetwork = (): void => {
+      this.dispatch({ kind: 'ReportNetwork', online: navigator.onLine });
+    };
+    addEventListener('online', reportNetwork);
+    addEventListener('offline', reportNetwork);
+    reportNetwork();
+    setInterval(() => {
+      this.reportMemory();
+    }, 5_000);
+    await this.catalogue.offer();
+  }
+
+  readFiles(files: readonly IncomingFile[]): void {
+    const [first] = files;
+    if (first === undefined) return;
+    const label = files.length === 1 ? first.name : (first.name.split('/')[0] ?? first.name);
+    this.intake.read(label, files);
+  }
+
+  perform = (effect: Effect): void => {
+    switch (effect.kind) {
+      case 'PickFiles':
+        pickFiles(effect.folder, (files) => {
+          this.readFiles(files);
+        });
+        return;
+      case 'LoadCase':
+        void this.catalogue.open(effect.id, preferredLanguage());
+        return;
+      case 'CancelTask':
+        this.catalogue.cancel(effect.task_id);
+        this.intake.cancel(effect.task_id);
+        return;
+      case 'DecodeFrames':
+        this.frames.want(effect.viewport, effect.frames);
+        this.pool.wake();
+        return;
+      case 'ForgetInstances':
+        this.store.forget(effect.sop_instance_uids);
+        return;
+      case 'RunService':
+        this.inference.run(effect.run_id, effect.service_id, effect.sop_instance_uids);
+        return;
+      case 'CancelRun':
+        this.inference.cancel(effect.run_id);
+        return;
+      case 'AppendJournal':
+        this.keep(effect.study_instance_uid, effect.line);
+        return;
+      case 'LoadJournal':
+        void this.restore(effect.study_instance_uid);
+        return;
+      case 'SaveDicom':
+        this.saveDicom(effect.file_name, effect.dataset);
+        return;
+      case 'SaveText':
+        download(effect.file_name, effect.text, 'text/plain;charset=utf-8');
+        return;
+      case 'SavePreference':
+        savePreference(effect.key, effect.value);
+    }
+  };
+
+  private saveDicom(name: string, dataset: unknown): void {
+    this.encodings.push({
+      request: { op: 'encode', dataset },
+      onAnswer: ({ bytes }) => {
+        download(name, bytes, 'application/dicom');
+      },
+      onError: (error) => {
+        this.intake.reject(name, error);
+      },
+    });
+    this.pool.wake();
+  }
+
+  private keep(study: string, line: string): void {
+    this.journal
+      .then((journal) => journal.append(study, line))
+      .catch((error: unknown) => {
+        this.intake.reject('Journal', errorMessage(error));
+      });
+  }
+
+  private async restore(study: string): Promise<void> {
+    try {
+      const lines = await (await this.journal).lines(study);
+      if (lines.length > 0) this.dispatch({ kind: 'RestoreReading', study_instance_uid: study, lines });
+    } catch (error) {
+      this.intake.reject('Journal', errorMessage(error));
+    }
+  }
+
+  private reportMemory(): void {
+    const small = matchMedia('(max-width: 640px)').matches;
+    this.dispatch({
+      kind: 'ReportMemory',
+      used_bytes: this.pool.memoryBytes,
+      budget_bytes: small ? smallBudget : desktopBudget,
+    });
+  }
+}

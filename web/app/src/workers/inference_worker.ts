@@ -1,0 +1,83 @@
+import type { Engine } from 'overread-core/engine';
+import { loadEngine } from 'overread-core/engine';
+import { CoreError } from 'overread-core';
+import wasmAddress from 'overread-core-wasm?url';
+import { ServiceRunner } from '../../../inference/run_service.js';
+import type { LoadedService, PackageSource } from '../../../inference/service_package.js';
+import { loadService } from '../../../inference/service_package.js';
+import type { InferenceReply, InferenceRequest } from './protocol.js';
+import { errorMessage } from './protocol.js';
+
+/** Threads beyond these gain nothing on nets of this size. */
+const mostThreads = 4;
+
+/** What the module itself works on now; its progress comes from inside a call. */
+let step = 'preparing';
+
+function report(fraction: number): void {
+  const reply: InferenceReply = { step, fraction };
+  postMessage(reply);
+}
+
+const loading = loadEngine({ wasmAddress, onProgress: report });
+const services = new Map<string, LoadedService>();
+let runner: ServiceRunner | undefined;
+
+/** A package on the server this page came from. */
+function serverSource(address: string): PackageSource {
+  return {
+    async read(name, onProgress) {
+      const response = await fetch(new URL(name, address));
+      if (!response.ok || response.body === null) {
+        throw new CoreError('not-found', `${name} of the service: the server answered ${response.status}`);
+      }
+      const total = Number(response.headers.get('content-length') ?? 0);
+      const chunks: Uint8Array<ArrayBuffer>[] = [];
+      let received = 0;
+      const reader = response.body.getReader();
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+        chunks.push(chunk.value);
+        received += chunk.value.byteLength;
+        if (total > 0) onProgress?.(Math.min(1, received / total));
+      }
+      return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    },
+  };
+}
+
+async function service(engine: Engine, address: string): Promise<LoadedService> {
+  const known = services.get(address);
+  if (known !== undefined) return known;
+  step = 'loading-model';
+  report(0);
+  const loaded = await loadService(engine, serverSource(address), report);
+  services.set(address, loaded);
+  return loaded;
+}
+
+async function run(request: InferenceRequest): Promise<void> {
+  const engine = await loading;
+  runner ??= new ServiceRunner(engine, {
+    filesAddress: request.runtimeAddress,
+    threads: globalThis.crossOriginIsolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1,
+  });
+  const loaded = await service(engine, request.packageAddress);
+  step = 'preparing';
+  report(0);
+  const files: Uint8Array[] = [];
+  for (const file of request.files) files.push(new Uint8Array(await file.arrayBuffer()));
+  const outcome = await runner.run(loaded, files, (begun) => {
+    step = begun;
+    report(0);
+  });
+  const reply: InferenceReply = outcome;
+  const mask = outcome.mask;
+  postMessage(reply, { transfer: mask === undefined ? [] : [mask.values.buffer] });
+}
+
+addEventListener('message', (event: MessageEvent<InferenceRequest>) => {
+  run(event.data).catch((error: unknown) => {
+    const reply: InferenceReply = { error: errorMessage(error) };
+    postMessage(reply);
+  });
+});
