@@ -1,0 +1,121 @@
+#include "core/view/corner_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+#include <optional>
+
+#include "core/geometry/image_plane.hpp"
+#include "core/image/stack_geometry.hpp"
+
+namespace overread {
+namespace {
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void add(std::vector<CornerLine>& lines, std::string_view key, std::string value) {
+  if (!value.empty()) lines.push_back({std::string(key), std::move(value)});
+}
+
+std::string joined(std::initializer_list<std::string> parts, std::string_view between) {
+  std::string all;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!all.empty()) all += between;
+    all += part;
+  }
+  return all;
+}
+
+std::string slice_position(const ShownImage& image) {
+  const FramePlane* plane = image.header->plane(image.frame_number);
+  if (plane == nullptr) return {};
+  const double mm =
+      position_along_normal_mm(*plane, slice_normal(plane->image_orientation_patient));
+  return formatted_number(mm, 1) + " mm";
+}
+
+std::string thickness(const InstanceHeader& header) {
+  return header.slice_thickness ? formatted_number(*header.slice_thickness, 2) + " mm" : "";
+}
+
+std::string compression(const InstanceHeader& header) {
+  if (!header.lossy_compressed) return {};
+  return header.lossy_ratio ? formatted_number(*header.lossy_ratio, 1) + ":1" : "lossy";
+}
+
+}  // namespace
+
+std::string formatted_date(std::string_view date) {
+  if (date.size() != 8 || !all_digits(date)) return std::string(date);
+  return std::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2));
+}
+
+std::string formatted_time(std::string_view time) {
+  if (time.size() < 4 || !all_digits(time.substr(0, 4))) return std::string(time);
+  return std::format("{}:{}", time.substr(0, 2), time.substr(2, 2));
+}
+
+std::string formatted_name(std::string_view name) {
+  const std::string_view group = name.substr(0, name.find('='));
+  std::string text;
+  for (const char c : group) {
+    const char shown = c == '^' ? ' ' : c;
+    if (shown == ' ' && (text.empty() || text.back() == ' ')) continue;
+    text += shown;
+  }
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
+std::string formatted_age(std::string_view age) {
+  if (age.size() != 4 || !all_digits(age.substr(0, 3))) return std::string(age);
+  const auto first = std::min(age.find_first_not_of('0'), std::size_t{2});
+  return std::string(age.substr(first));
+}
+
+std::string formatted_number(double value, int decimals) {
+  std::string text = std::format("{:.{}f}", std::fabs(value), decimals);
+  if (text.contains('.')) {
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+  }
+  return value < 0.0 && text != "0" ? "−" + text : text;
+}
+
+CornerTexts corner_texts(const ShownImage& image) {
+  const InstanceHeader& header = *image.header;
+  CornerTexts texts;
+  add(texts.top_left, "patient.name", formatted_name(header.patient_name));
+  add(texts.top_left, "patient.id", header.patient_id);
+  add(texts.top_left, "patient.birth-sex-age",
+      joined({formatted_date(header.patient_birth_date), header.patient_sex,
+              formatted_age(header.patient_age)},
+             " · "));
+
+  add(texts.top_right, "study.institution", header.institution_name);
+  add(texts.top_right, "study.date",
+      joined({formatted_date(header.study_date), formatted_time(header.study_time)}, " "));
+  add(texts.top_right, "study.description", header.study_description);
+  add(texts.top_right, "study.accession", header.accession_number);
+
+  add(texts.bottom_left, "series.description",
+      joined({header.modality, header.series_description}, " · "));
+  add(texts.bottom_left, "image.position",
+      std::format("{}/{}", image.position + 1, std::max(image.count, 1)));
+  add(texts.bottom_left, "image.slice-position", slice_position(image));
+  add(texts.bottom_left, "image.thickness", thickness(header));
+
+  if (header.samples_per_pixel == 1 && header.pixels.palette.empty()) {
+    add(texts.bottom_right, "image.window",
+        std::format("C {} W {}", formatted_number(image.window.center, 1),
+                    formatted_number(image.window.width, 1)));
+  }
+  add(texts.bottom_right, "image.zoom", formatted_number(image.zoom_percent, 0) + " %");
+  add(texts.bottom_right, "image.lossy", compression(header));
+  return texts;
+}
+
+}  // namespace overread

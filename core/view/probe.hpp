@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/image/frame.hpp"
+#include "core/view/viewport_state.hpp"
+
+namespace overread {
+
+/// What lies under the cursor.
+struct Probe {
+  int column = 0, row = 0;  ///< 0-based pixel.
+  double stored_value = 0.0;
+  double modality_value = 0.0;                       ///< In `unit`.
+  std::string unit{};                                ///< Rescale Type; empty when there is none.
+  bool is_padding = false;                           ///< Nothing was measured there.
+  std::optional<std::array<std::uint8_t, 3>> rgb{};  ///< Color frames only.
+  std::optional<Point<Patient>> patient{};           ///< Where it is, mm, for frames with geometry.
+};
+
+/// The pixel under a place in the viewport, or nothing outside the frame.
+std::optional<Probe> probe(const Frame& frame, const InstanceHeader& header, int frame_number,
+                           const Transform<Image, Viewport>& image_from_viewport,
+                           Point<Viewport> at);
+
+}  // namespace overread

@@ -1,0 +1,277 @@
+#include "core/view/slice_renderer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/image/color.hpp"
+#include "core/image/presentation_lut.hpp"
+#include "core/image/window.hpp"
+
+namespace overread {
+namespace {
+
+using Rgb = std::array<float, 3>;
+
+struct Place {
+  float u = 0.0F, v = 0.0F;
+  int i = 0, j = 0;
+  bool inside = false;
+};
+
+/// Steps 1 and 2.
+class Locator {
+ public:
+  Locator(const Transform<Image, Viewport>& image_from_viewport, int columns, int rows)
+      : columns_(static_cast<float>(columns)), rows_(static_cast<float>(rows)) {
+    for (int c = 0; c < 3; ++c) {
+      for (int r = 0; r < 2; ++r) {
+        m_[c][r] = static_cast<float>(image_from_viewport.matrix()[c][r]);
+      }
+    }
+  }
+
+  Place operator()(float x, float y) const {
+    const float px = x + 0.5F;
+    const float py = y + 0.5F;
+    Place place;
+    place.u = (m_[0][0] * px + m_[1][0] * py) + m_[2][0];
+    place.v = (m_[0][1] * px + m_[1][1] * py) + m_[2][1];
+    const float i = std::floor(place.u + (0.5F + kTie));
+    const float j = std::floor(place.v + (0.5F + kTie));
+    place.inside = i >= 0.0F && i < columns_ && j >= 0.0F && j < rows_;
+    if (place.inside) {
+      place.i = static_cast<int>(i);
+      place.j = static_cast<int>(j);
+    }
+    return place;
+  }
+
+ private:
+  float m_[3][2];
+  float columns_, rows_;
+};
+
+/// The four neighbors of step 3, and how far the place is from the first.
+struct Neighbors {
+  std::size_t a, b, c, d;
+  float fx, fy;
+};
+
+Neighbors neighbors(const Place& place, int columns, int rows) {
+  const float i0 = std::floor(place.u);
+  const float j0 = std::floor(place.v);
+  const auto column = [&](int i) {
+    return static_cast<std::size_t>(std::clamp(i, 0, columns - 1));
+  };
+  const auto row = [&](int j) {
+    return static_cast<std::size_t>(std::clamp(j, 0, rows - 1)) * static_cast<std::size_t>(columns);
+  };
+  const int i = static_cast<int>(i0);
+  const int j = static_cast<int>(j0);
+  return {.a = row(j) + column(i),
+          .b = row(j) + column(i + 1),
+          .c = row(j + 1) + column(i),
+          .d = row(j + 1) + column(i + 1),
+          .fx = place.u - i0,
+          .fy = place.v - j0};
+}
+
+float blend(float a, float b, float c, float d, float fx, float fy) {
+  const float top = a + (b - a) * fx;
+  const float bottom = c + (d - c) * fx;
+  return top + (bottom - top) * fy;
+}
+
+std::size_t nearest_index(const Place& place, int columns) {
+  return static_cast<std::size_t>(place.j) * static_cast<std::size_t>(columns) +
+         static_cast<std::size_t>(place.i);
+}
+
+/// Step 3 for gray; kPaddingValue where nothing was measured.
+float gray_value(const SliceImage& image, const Place& place, Interpolation interpolation) {
+  const float nearest = image.values[nearest_index(place, image.columns)];
+  if (interpolation == Interpolation::kNearest || nearest == kPaddingValue) return nearest;
+  const Neighbors n = neighbors(place, image.columns, image.rows);
+  const float a = image.values[n.a];
+  const float b = image.values[n.b];
+  const float c = image.values[n.c];
+  const float d = image.values[n.d];
+  if (a == kPaddingValue || b == kPaddingValue || c == kPaddingValue || d == kPaddingValue) {
+    return nearest;
+  }
+  return blend(a, b, c, d, n.fx, n.fy);
+}
+
+/// Step 3 for color.
+Rgb color_value(const SliceImage& image, const Place& place, Interpolation interpolation) {
+  Rgb rgb;
+  if (interpolation == Interpolation::kNearest) {
+    const std::size_t at = nearest_index(place, image.columns) * 3;
+    for (std::size_t k = 0; k < 3; ++k) rgb[k] = image.rgb[at + k];
+    return rgb;
+  }
+  const Neighbors n = neighbors(place, image.columns, image.rows);
+  for (std::size_t k = 0; k < 3; ++k) {
+    rgb[k] = blend(image.rgb[n.a * 3 + k], image.rgb[n.b * 3 + k], image.rgb[n.c * 3 + k],
+                   image.rgb[n.d * 3 + k], n.fx, n.fy);
+  }
+  return rgb;
+}
+
+Polarity polarity_of(bool inverted) { return inverted ? Polarity::kInverted : Polarity::kNormal; }
+
+/// Steps 3 and 4.
+Rgb shaded(const SliceImage& image, const Place& place, Interpolation interpolation,
+           const Presentation& presentation) {
+  if (image.is_color) {
+    Rgb rgb = color_value(image, place, interpolation);
+    if (presentation.inverted) {
+      for (float& channel : rgb) channel = 255.0F - channel;
+    }
+    return rgb;
+  }
+  const float value = gray_value(image, place, interpolation);
+  if (value == kPaddingValue) return {};
+  const float t = apply_presentation_lut(apply_voi(value, presentation.voi),
+                                         polarity_of(presentation.inverted));
+  const float gray = 255.0F * t;
+  return {gray, gray, gray};
+}
+
+/// Step 5.
+class MaskPainter {
+ public:
+  MaskPainter(const MaskLayer& layer, const SliceImage& image) : layer_(&layer) {
+    const LabelMask* mask = layer.mask;
+    const std::size_t pixels =
+        static_cast<std::size_t>(image.columns) * static_cast<std::size_t>(image.rows);
+    if (mask == nullptr || mask->columns != image.columns || mask->rows != image.rows ||
+        layer.slice < 0 || layer.slice >= mask->slices ||
+        mask->values.size() < pixels * static_cast<std::size_t>(mask->slices)) {
+      return;
+    }
+    first_ = pixels * static_cast<std::size_t>(layer.slice);
+    for (const LabelMask::Label& label : mask->labels) {
+      if (label.number >= 1 && label.number <= 255) {
+        colors_[static_cast<std::size_t>(label.number)] = label.rgb;
+      }
+    }
+    for (std::size_t i = 1; i < std::min<std::size_t>(layer.colors.size(), 256); ++i) {
+      colors_[i] = layer.colors[i];
+    }
+    active_ = true;
+  }
+
+  void paint(Rgb& rgb, float x, float y, const Place& place, const Locator& locate) const {
+    if (!active_) return;
+    const std::uint8_t label = label_at(place);
+    if (label == 0) return;
+    const float a = on_contour(label, x, y, locate) ? 1.0F : layer_->opacity;
+    for (std::size_t k = 0; k < 3; ++k) {
+      const float color = (*colors_[label])[k];
+      rgb[k] = rgb[k] + (color - rgb[k]) * a;
+    }
+  }
+
+ private:
+  std::uint8_t label_at(const Place& place) const {
+    if (!place.inside) return 0;
+    const std::uint8_t label =
+        layer_->mask->values[first_ + nearest_index(place, layer_->mask->columns)];
+    return colors_[label] ? label : std::uint8_t{0};
+  }
+
+  bool on_contour(std::uint8_t label, float x, float y, const Locator& locate) const {
+    const float w = layer_->contour_px;
+    if (!(w > 0.0F)) return false;
+    return label_at(locate(x - w, y)) != label || label_at(locate(x + w, y)) != label ||
+           label_at(locate(x, y - w)) != label || label_at(locate(x, y + w)) != label;
+  }
+
+  const MaskLayer* layer_;
+  std::size_t first_ = 0;
+  std::array<std::optional<std::array<std::uint8_t, 3>>, 256> colors_{};
+  bool active_ = false;
+};
+
+std::uint8_t rounded(float g) {
+  return static_cast<std::uint8_t>(std::clamp(std::floor(g + 0.5F), 0.0F, 255.0F));
+}
+
+void put(Picture& picture, std::size_t pixel, const Rgb& rgb) {
+  for (std::size_t k = 0; k < 3; ++k) picture.rgba[pixel * 4 + k] = rounded(rgb[k]);
+}
+
+Picture black_picture(int columns, int rows) {
+  Picture picture{.columns = columns, .rows = rows};
+  picture.rgba.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) * 4);
+  for (std::size_t i = 3; i < picture.rgba.size(); i += 4) picture.rgba[i] = 255;
+  return picture;
+}
+
+}  // namespace
+
+Result<SliceImage> prepare_slice(const Frame& frame) {
+  SliceImage image{.columns = frame.columns(), .rows = frame.rows(), .is_color = frame.is_color()};
+  if (image.is_color) {
+    OVERREAD_TRY(image.rgb, rgb_image(frame));
+  } else {
+    image.values = modality_image(frame);
+  }
+  return image;
+}
+
+Presentation presentation_of(const Frame& frame, const ViewportState& state) {
+  if (frame.is_color()) return {.inverted = state.inverted};
+  return {.voi = frame_voi_stage(frame, state.window),
+          .inverted = frame.transform.inverted != state.inverted};
+}
+
+Picture render_slice(const SliceImage& image, const ViewportState& state,
+                     const ViewGeometry& geometry, const Presentation& presentation,
+                     const MaskLayer* mask) {
+  Picture picture = black_picture(geometry.viewport_width, geometry.viewport_height);
+  const Locator locate(viewport_from_image(state, geometry).inverse(), image.columns, image.rows);
+  const MaskPainter painter(mask == nullptr ? MaskLayer{} : *mask, image);
+  std::size_t pixel = 0;
+  for (int row = 0; row < picture.rows; ++row) {
+    for (int column = 0; column < picture.columns; ++column, ++pixel) {
+      const auto x = static_cast<float>(column);
+      const auto y = static_cast<float>(row);
+      const Place place = locate(x, y);
+      if (!place.inside) continue;
+      Rgb rgb = shaded(image, place, state.interpolation, presentation);
+      painter.paint(rgb, x, y, place, locate);
+      put(picture, pixel, rgb);
+    }
+  }
+  return picture;
+}
+
+Result<Picture> render_frame(const Frame& frame, const RenderOptions& options) {
+  Picture picture = black_picture(frame.columns(), frame.rows());
+  const std::size_t count = picture.rgba.size() / 4;
+  if (frame.is_color()) {
+    OVERREAD_TRY(const auto rgb, rgb_image(frame));
+    for (std::size_t pixel = 0; pixel < count; ++pixel) {
+      for (std::size_t k = 0; k < 3; ++k) {
+        const std::uint8_t channel = rgb[pixel * 3 + k];
+        picture.rgba[pixel * 4 + k] =
+            options.inverted ? static_cast<std::uint8_t>(255 - channel) : channel;
+      }
+    }
+    return picture;
+  }
+  const VoiStage voi = frame_voi_stage(frame, options.window);
+  const Polarity polarity = polarity_of(frame.transform.inverted != options.inverted);
+  const std::vector<float> values = modality_image(frame);
+  for (std::size_t pixel = 0; pixel < count; ++pixel) {
+    if (values[pixel] == kPaddingValue) continue;
+    const std::uint8_t level =
+        display_level(apply_presentation_lut(apply_voi(values[pixel], voi), polarity));
+    std::fill_n(picture.rgba.begin() + static_cast<std::ptrdiff_t>(pixel * 4), 3, level);
+  }
+  return picture;
+}
+
+}  // namespace overread
