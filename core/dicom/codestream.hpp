@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+
+namespace overread {
+
+/// What a code-stream says of itself, read before any decoder allocates for it.
+struct CodestreamHeader {
+  int rows = 0;
+  int columns = 0;
+  int samples_per_pixel = 0;
+  int bits = 0;  ///< Sample precision.
+  bool is_signed = false;
+  bool is_jpeg_ycc = false;    ///< JFIF, Adobe transform 1 or subsampled: surely not RGB.
+  std::size_t tile_count = 1;  ///< JPEG 2000.
+  std::size_t begin = 0;       ///< Where the code-stream itself starts (after JP2 boxes).
+};
+
+/// Reads the frame header (SOF) of a JPEG or JPEG-LS code-stream.
+///
+/// @errors kDecodeFailed.
+Result<CodestreamHeader> jpeg_header(ByteView stream);
+
+/// Reads the SIZ marker of a JPEG 2000 code-stream, bare or inside a JP2 file.
+///
+/// @errors kDecodeFailed, kUnsupported for components of different size or depth.
+Result<CodestreamHeader> jpeg2000_header(ByteView stream);
+
+/// Samples as a decoder gives them: 1, 2 or 4 bytes each, [rows][columns][samples], little-endian.
+struct DecodedSamples {
+  Bytes pixels;
+  int bytes_per_sample = 1;
+};
+
+/// Decoders, one file each. All take the whole code-stream of one frame and its header as read
+/// above, and have checked nothing else.
+///
+/// @errors kDecodeFailed.
+Result<DecodedSamples> decode_jpeg(ByteView stream, const CodestreamHeader& header, bool is_rgb);
+Result<DecodedSamples> decode_jpeg_ls(ByteView stream, const CodestreamHeader& header);
+Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader& header);
+
+}  // namespace overread

@@ -1,0 +1,273 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "core/dicom/codestream.hpp"
+#include "core/dicom/deflate.hpp"
+#include "core/dicom/file.hpp"
+#include "core/dicom/file_parser.hpp"
+#include "core/dicom/fragments.hpp"
+#include "core/dicom/image_pixel.hpp"
+#include "core/dicom/native_pixels.hpp"
+#include "core/dicom/rle.hpp"
+#include "core/dicom/tags.hpp"
+
+namespace overread {
+namespace {
+
+/// Ad-hoc: a blank frame packs well, but no real one 2000 times over when it is large.
+constexpr std::uint64_t kFreelyUnpackedBytes = std::uint64_t{64} << 20;
+constexpr std::uint64_t kMaxCompressionRatio = 2000;
+
+SampleType sample_type_of(int bytes_per_sample, bool is_signed) {
+  switch (bytes_per_sample) {
+    case 1:
+      return is_signed ? SampleType::kInt8 : SampleType::kUint8;
+    case 2:
+      return is_signed ? SampleType::kInt16 : SampleType::kUint16;
+    default:
+      return is_signed ? SampleType::kInt32 : SampleType::kUint32;
+  }
+}
+
+/// A frame of `image` with samples of this size, pixels still to come.
+DecodedFrame frame_like(const ImagePixel& image, int bytes_per_sample) {
+  DecodedFrame frame;
+  frame.rows = image.rows;
+  frame.columns = image.columns;
+  frame.samples_per_pixel = image.samples_per_pixel;
+  frame.bits_allocated = 8 * bytes_per_sample;
+  frame.bits_stored = std::min(image.bits_stored, 8 * bytes_per_sample);
+  frame.pixel_representation = image.pixel_representation;
+  frame.frame_count = image.frame_count;
+  frame.photometric_interpretation = image.photometric_interpretation;
+  frame.sample_type = sample_type_of(bytes_per_sample, image.is_signed());
+  return frame;
+}
+
+Result<std::size_t> checked_frame_size(const ImagePixel& image, std::size_t compressed_size) {
+  const auto sample_size = static_cast<std::uint64_t>(unpacked_sample_size(image.bits_allocated));
+  OVERREAD_TRY(const std::size_t size,
+               checked_product({static_cast<std::uint64_t>(image.rows),
+                                static_cast<std::uint64_t>(image.columns),
+                                static_cast<std::uint64_t>(image.samples_per_pixel), sample_size},
+                               kMaxFrameBytes, "Rows × Columns × Samples per Pixel"));
+  if (size > kFreelyUnpackedBytes && size / kMaxCompressionRatio > compressed_size) {
+    return fail(ErrorCode::kTooLarge, "A frame of " + std::to_string(size) +
+                                          " bytes cannot come out of " +
+                                          std::to_string(compressed_size));
+  }
+  return size;
+}
+
+/// What the frame is called once 422 is upsampled and JPEG 2000's transforms are undone.
+std::string decoded_photometric_interpretation(const ImagePixel& image, Compression compression,
+                                               bool is_ycc) {
+  const std::string& name = image.photometric_interpretation;
+  if (name == "YBR_FULL_422") return "YBR_FULL";
+  if (name == "YBR_RCT" || name == "YBR_ICT") return "RGB";
+  if (compression == Compression::kJpeg && name == "RGB" && is_ycc) return "YBR_FULL";
+  return name;
+}
+
+Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel& image,
+                                        int frame_number) {
+  const PixelDataLocation& location = *file.pixel_data;
+  OVERREAD_CHECK(checked_frame_size(image, location.value.size()));
+  OVERREAD_TRY(Bytes pixels, native_frame(location.value, image, frame_number,
+                                          file.syntax.big_endian, /*is_byte_value=*/false));
+  DecodedFrame frame = frame_like(image, image.bits_allocated / 8);
+  frame.sample_type = image.bits_allocated == 32 ? SampleType::kFloat32 : SampleType::kFloat64;
+  frame.pixels = std::move(pixels);
+  return frame;
+}
+
+Result<DecodedFrame> decode_native_frame(ByteView pixel_data, const ImagePixel& image,
+                                         int frame_number, bool is_big_endian, bool is_byte_value) {
+  OVERREAD_TRY(Bytes pixels,
+               native_frame(pixel_data, image, frame_number, is_big_endian, is_byte_value));
+  const int sample_size = unpacked_sample_size(image.bits_allocated);
+  DecodedFrame frame = frame_like(image, sample_size);
+  frame.photometric_interpretation =
+      decoded_photometric_interpretation(image, Compression::kNone, false);
+  extract_stored_values(pixels, sample_size, image.bits_stored, image.high_bit, image.is_signed());
+  frame.pixels = std::move(pixels);
+  return frame;
+}
+
+Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image) {
+  OVERREAD_CHECK(checked_frame_size(image, fragment.size()));
+  const std::size_t pixel_count =
+      static_cast<std::size_t>(image.rows) * static_cast<std::size_t>(image.columns);
+  ImagePixel unpacked = image;
+  unpacked.planar_configuration = 0;
+  if (image.bits_allocated == 1) {
+    OVERREAD_TRY(const Bytes packed, decode_rle(fragment, (pixel_count + 7) / 8,
+                                                image.samples_per_pixel, /*bytes_per_sample=*/1));
+    return decode_native_frame(packed, unpacked, 1, false, true);
+  }
+  if (image.bits_allocated % 8 != 0 || image.bits_allocated == 24) {
+    return fail(ErrorCode::kUnsupported, describe(tags::kBitsAllocated) + " is " +
+                                             std::to_string(image.bits_allocated) +
+                                             ", RLE is read with 1, 8, 16 and 32");
+  }
+  if (image.photometric_interpretation == "YBR_FULL_422") {
+    unpacked.photometric_interpretation = "YBR_FULL";
+  }
+  OVERREAD_TRY(const Bytes pixels, decode_rle(fragment, pixel_count, image.samples_per_pixel,
+                                              image.bits_allocated / 8));
+  return decode_native_frame(pixels, unpacked, 1, false, true);
+}
+
+/// The bits that hold every value: Bits Stored, unless the code-stream has larger ones, as some
+/// encoders' do.
+int bits_in_use(const Bytes& pixels, int bytes_per_sample, int bits_stored, bool is_signed) {
+  const auto size = static_cast<std::size_t>(bytes_per_sample);
+  const int word_bits = 8 * bytes_per_sample;
+  if (bits_stored >= word_bits) return word_bits;
+  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
+    std::uint32_t word = 0;
+    for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[i + byte - 1];
+    if (is_signed) {
+      const auto value = static_cast<std::int32_t>(word << (32 - word_bits)) >> (32 - word_bits);
+      const std::int32_t limit = std::int32_t{1} << (bits_stored - 1);
+      if (value < -limit || value >= limit) return word_bits;
+    } else if (word >> bits_stored != 0) {
+      return word_bits;
+    }
+  }
+  return bits_stored;
+}
+
+Result<CodestreamHeader> codestream_header(ByteView stream, Compression compression) {
+  return compression == Compression::kJpeg2000 ? jpeg2000_header(stream) : jpeg_header(stream);
+}
+
+Result<void> check_header(const CodestreamHeader& header, const ImagePixel& image) {
+  if (header.rows != image.rows || header.columns != image.columns ||
+      header.samples_per_pixel != image.samples_per_pixel) {
+    const auto size = [](int rows, int columns, int samples) {
+      return std::to_string(rows) + " × " + std::to_string(columns) + " × " +
+             std::to_string(samples);
+    };
+    return fail(ErrorCode::kDecodeFailed,
+                "The code-stream has rows × columns × samples of " +
+                    size(header.rows, header.columns, header.samples_per_pixel) +
+                    ", the attributes say " +
+                    size(image.rows, image.columns, image.samples_per_pixel));
+  }
+  return {};
+}
+
+Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader& header,
+                                         const ImagePixel& image, Compression compression) {
+  constexpr int kMaxJpegBits = 16;
+  if (compression == Compression::kJpeg2000) return decode_jpeg_2000(stream, header);
+  if (header.bits < 2 || header.bits > kMaxJpegBits) {
+    return fail(ErrorCode::kDecodeFailed, "The code-stream has " + std::to_string(header.bits) +
+                                              " bits per sample, must have 2–16");
+  }
+  if (compression == Compression::kJpegLs) return decode_jpeg_ls(stream, header);
+  return decode_jpeg(stream, header, image.photometric_interpretation == "RGB");
+}
+
+Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& image,
+                                             Compression compression) {
+  OVERREAD_TRY(const CodestreamHeader header, codestream_header(stream, compression));
+  OVERREAD_CHECK(check_header(header, image));
+  OVERREAD_CHECK(checked_frame_size(image, stream.size()));
+  OVERREAD_TRY(DecodedSamples samples, decode_codestream(stream, header, image, compression));
+  DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
+  frame.photometric_interpretation =
+      decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);
+  const int word_bits = 8 * samples.bytes_per_sample;
+  // JPEG knows no sign: a value of Bits Stored bits carries it in its highest.
+  if (image.is_signed() && !header.is_signed && header.bits == image.bits_stored &&
+      header.bits < word_bits) {
+    extract_stored_values(samples.pixels, samples.bytes_per_sample, header.bits, header.bits - 1,
+                          /*is_signed=*/true);
+  }
+  frame.bits_stored =
+      bits_in_use(samples.pixels, samples.bytes_per_sample, frame.bits_stored, image.is_signed());
+  frame.pixels = std::move(samples.pixels);
+  return frame;
+}
+
+Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const ImagePixel& image,
+                                               int frame_number) {
+  const Compression compression = file.syntax.compression;
+  OVERREAD_TRY(const Fragments fragments, split_fragments(file.pixel_data->value));
+  OVERREAD_TRY(
+      const std::vector<ByteView> parts,
+      fragments_of_frame(fragments, file.dataset, compression, image.frame_count, frame_number));
+  Bytes joined;
+  ByteView stream = parts.front();
+  if (parts.size() > 1) {
+    for (const ByteView part : parts) joined.insert(joined.end(), part.begin(), part.end());
+    stream = joined;
+  }
+  switch (compression) {
+    case Compression::kRle:
+      return decode_rle_frame(stream, image);
+    case Compression::kDeflatedFrames: {
+      OVERREAD_TRY(const std::size_t size, checked_frame_size(image, stream.size()));
+      OVERREAD_TRY(const Bytes pixels, inflate_bytes(stream, size + 2));
+      return decode_native_frame(pixels, image, 1, false, true);
+    }
+    default:
+      return decode_codestream_frame(stream, image, compression);
+  }
+}
+
+}  // namespace
+
+std::size_t bytes_per_sample(SampleType type) {
+  switch (type) {
+    case SampleType::kUint8:
+    case SampleType::kInt8:
+      return 1;
+    case SampleType::kUint16:
+    case SampleType::kInt16:
+      return 2;
+    case SampleType::kUint32:
+    case SampleType::kInt32:
+    case SampleType::kFloat32:
+      return 4;
+    case SampleType::kFloat64:
+      return 8;
+  }
+  return 1;
+}
+
+Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
+  OVERREAD_TRY(const ParsedFile file,
+               parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
+  if (!file.pixel_data) {
+    return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " is missing");
+  }
+  const PixelDataLocation& location = *file.pixel_data;
+  OVERREAD_TRY(const ImagePixel image, image_pixel(file.dataset, location.tag));
+  if (frame_number < 1 || frame_number > image.frame_count) {
+    return fail(ErrorCode::kInvalidArgument, "Frame " + std::to_string(frame_number) +
+                                                 " is asked for, the file has 1–" +
+                                                 std::to_string(image.frame_count));
+  }
+  if (location.tag != tags::kPixelData) return decode_float_frame(file, image, frame_number);
+  if (location.encapsulated) {
+    if (file.syntax.compression == Compression::kUnsupported) {
+      return fail(ErrorCode::kUnsupported,
+                  "Transfer syntax " + file.transfer_syntax_uid + " is not read");
+    }
+    if (!file.syntax.is_encapsulated()) {
+      return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) +
+                                                    " is encapsulated, but transfer syntax " +
+                                                    file.transfer_syntax_uid + " is not");
+    }
+    return decode_encapsulated_frame(file, image, frame_number);
+  }
+  return decode_native_frame(location.value, image, frame_number, file.syntax.big_endian,
+                             location.vr == Vr::kOB);
+}
+
+}  // namespace overread

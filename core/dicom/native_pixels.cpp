@@ -1,0 +1,164 @@
+#include "core/dicom/native_pixels.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/dicom/tags.hpp"
+
+namespace overread {
+namespace {
+
+bool is_422(const ImagePixel& image) {
+  return image.samples_per_pixel == 3 && (image.photometric_interpretation == "YBR_FULL_422" ||
+                                          image.photometric_interpretation == "YBR_PARTIAL_422");
+}
+
+/// Values of 1 to 32 bits packed without gaps, the first in the least significant bits.
+Bytes unpack_bits(ByteView packed, std::uint64_t first_bit, std::size_t count, int bits) {
+  const auto size = static_cast<std::size_t>(unpacked_sample_size(bits));
+  Bytes values(count * size);
+  std::uint64_t bit = first_bit;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint32_t value = 0;
+    for (int b = 0; b < bits; ++b, ++bit) {
+      const std::uint32_t one = (packed[static_cast<std::size_t>(bit >> 3)] >> (bit & 7)) & 1U;
+      value |= one << b;
+    }
+    for (std::size_t byte = 0; byte < size; ++byte) {
+      values[i * size + byte] = static_cast<std::uint8_t>(value >> (8 * byte));
+    }
+  }
+  return values;
+}
+
+void swap_words(Bytes& bytes, std::size_t size) {
+  for (std::size_t i = 0; i + size <= bytes.size(); i += size) {
+    std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(i),
+                 bytes.begin() + static_cast<std::ptrdiff_t>(i + size));
+  }
+}
+
+/// Y1 Y2 Cb Cr for two pixels becomes Y1 Cb Cr Y2 Cb Cr.
+Bytes upsample_422(ByteView packed, std::size_t pixel_count, std::size_t size) {
+  Bytes pixels;
+  pixels.reserve(pixel_count * 3 * size);
+  const auto append = [&pixels, packed, size](std::size_t index) {
+    const ByteView sample = packed.subspan(index * size, size);
+    pixels.insert(pixels.end(), sample.begin(), sample.end());
+  };
+  for (std::size_t pixel = 0; pixel < pixel_count; ++pixel) {
+    const std::size_t pair = pixel / 2 * 4;
+    append(pair + pixel % 2);
+    append(pair + 2);
+    append(pair + 3);
+  }
+  return pixels;
+}
+
+}  // namespace
+
+int unpacked_sample_size(int bits_allocated) {
+  return bits_allocated <= 8 ? 1 : bits_allocated <= 16 ? 2 : bits_allocated <= 32 ? 4 : 8;
+}
+
+Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sample) {
+  const auto samples = static_cast<std::size_t>(samples_per_pixel);
+  const auto size = static_cast<std::size_t>(bytes_per_sample);
+  const std::size_t pixel_count = planes.size() / (samples * size);
+  Bytes pixels(planes.size());
+  for (std::size_t sample = 0; sample < samples; ++sample) {
+    for (std::size_t pixel = 0; pixel < pixel_count; ++pixel) {
+      for (std::size_t byte = 0; byte < size; ++byte) {
+        pixels[(pixel * samples + sample) * size + byte] =
+            planes[(sample * pixel_count + pixel) * size + byte];
+      }
+    }
+  }
+  return pixels;
+}
+
+Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int frame_number,
+                           bool is_big_endian, bool is_byte_value) {
+  const auto rows = static_cast<std::uint64_t>(image.rows);
+  const auto columns = static_cast<std::uint64_t>(image.columns);
+  // 422 keeps two of three samples, PS3.3 C.7.6.3.1.2; Columns is even then.
+  if (is_422(image) && (image.columns % 2 != 0 || image.bits_allocated % 8 != 0)) {
+    return fail(ErrorCode::kInvalidAttribute,
+                describe(tags::kColumns) + " is " + std::to_string(image.columns) +
+                    ", must be even for " + image.photometric_interpretation);
+  }
+  const std::uint64_t samples =
+      is_422(image) ? 2 : static_cast<std::uint64_t>(image.samples_per_pixel);
+  OVERREAD_TRY(const std::size_t value_count,
+               checked_product({rows, columns, samples}, kMaxFrameBytes,
+                               "Rows × Columns × Samples per Pixel"));
+  const auto bits = static_cast<std::uint64_t>(image.bits_allocated);
+  const std::uint64_t frame_bits = std::uint64_t{value_count} * bits;
+  const std::uint64_t first_bit = frame_bits * static_cast<std::uint64_t>(frame_number - 1);
+  const std::uint64_t needed = (first_bit + frame_bits + 7) / 8;
+  if (needed > pixel_data.size()) {
+    return fail(ErrorCode::kTruncated, describe(tags::kPixelData) + " has " +
+                                           std::to_string(pixel_data.size()) + " bytes, frame " +
+                                           std::to_string(frame_number) + " needs " +
+                                           std::to_string(needed));
+  }
+  if (bits % 8 != 0 || bits == 24) {
+    Bytes swapped;
+    if (is_big_endian && !is_byte_value) {
+      swapped.assign(pixel_data.begin(), pixel_data.end());
+      swap_words(swapped, 2);
+      pixel_data = swapped;
+    }
+    Bytes values = unpack_bits(pixel_data, first_bit, value_count, image.bits_allocated);
+    if (image.samples_per_pixel > 1 && image.planar_configuration == 1) {
+      values = interleave_planes(values, image.samples_per_pixel,
+                                 unpacked_sample_size(image.bits_allocated));
+    }
+    return values;
+  }
+  const auto size = static_cast<std::size_t>(image.bits_allocated / 8);
+  const auto begin = static_cast<std::size_t>(first_bit / 8);
+  const auto length = static_cast<std::size_t>(frame_bits / 8);
+  Bytes frame;
+  if (is_big_endian && size == 1 && !is_byte_value) {
+    // Bytes in words: a frame of odd length begins inside one.
+    const std::size_t from = begin & ~std::size_t{1};
+    const std::size_t to = std::min(pixel_data.size(), (begin + length + 1) & ~std::size_t{1});
+    const ByteView words = pixel_data.subspan(from, to - from);
+    frame.assign(words.begin(), words.end());
+    swap_words(frame, 2);
+    frame.erase(frame.begin(), frame.begin() + static_cast<std::ptrdiff_t>(begin - from));
+    frame.resize(length);
+  } else {
+    const ByteView part = pixel_data.subspan(begin, length);
+    frame.assign(part.begin(), part.end());
+    if (is_big_endian && size > 1) swap_words(frame, size);
+  }
+  if (is_422(image)) return upsample_422(frame, static_cast<std::size_t>(rows * columns), size);
+  if (image.samples_per_pixel > 1 && image.planar_configuration == 1) {
+    return interleave_planes(frame, image.samples_per_pixel, static_cast<int>(size));
+  }
+  return frame;
+}
+
+void extract_stored_values(Bytes& pixels, int bytes_per_sample, int bits_stored, int high_bit,
+                           bool is_signed) {
+  const int word_bits = 8 * bytes_per_sample;
+  if (bits_stored >= word_bits) return;
+  const auto size = static_cast<std::size_t>(bytes_per_sample);
+  const int shift = high_bit + 1 - bits_stored;
+  const std::uint32_t mask = (std::uint32_t{1} << bits_stored) - 1;
+  const std::uint32_t sign = std::uint32_t{1} << (bits_stored - 1);
+  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
+    std::uint32_t word = 0;
+    for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[i + byte - 1];
+    word = (word >> shift) & mask;
+    if (is_signed && (word & sign) != 0) word |= ~mask;
+    for (std::size_t byte = 0; byte < size; ++byte) {
+      pixels[i + byte] = static_cast<std::uint8_t>(word >> (8 * byte));
+    }
+  }
+}
+
+}  // namespace overread

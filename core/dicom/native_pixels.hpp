@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+#include "core/dicom/image_pixel.hpp"
+
+namespace overread {
+
+/// Bytes that one stored value takes once unpacked: 1, 2, 4 (8 for double pixels).
+int unpacked_sample_size(int bits_allocated);
+
+/// Takes one frame out of uncompressed pixel data: bits unpacked, bytes in little-endian order,
+/// planes interleaved, 422 chrominance repeated for both pixels.
+///
+/// @param pixel_data     All frames, as they lie in the file.
+/// @param is_big_endian  Of the transfer syntax.
+/// @param is_byte_value  The element's VR is OB, whose bytes are not swapped.
+/// @return  [rows][columns][samples], unpacked_sample_size() bytes each; bits above Bits Stored as
+///          they were.
+/// @errors kTruncated naming how many bytes are needed.
+/// @dicom PS3.5 8.1, PS3.3 C.7.6.3.1.2
+Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int frame_number,
+                           bool is_big_endian, bool is_byte_value);
+
+/// [samples][pixels] to [pixels][samples].
+Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sample);
+
+/// Takes the stored value out of each word: bits above High Bit and below the value are dropped
+/// (old overlays lie there), the sign is extended to the whole word.
+///
+/// @dicom PS3.5 8.1.1
+void extract_stored_values(Bytes& pixels, int bytes_per_sample, int bits_stored, int high_bit,
+                           bool is_signed);
+
+}  // namespace overread
