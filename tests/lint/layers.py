@@ -27,9 +27,9 @@ MAY_INCLUDE = {
     "app": [layer for layer in CORE if layer != "app"],
 }
 
-# The interface shows view models and sends commands; geometry and findings are the words these
-# are written in.
-UI_MAY_INCLUDE = ["ui/", "core/app/", "core/base/", "core/geometry/", "core/findings/"]
+# The interface shows view models and sends commands; geometry, findings and the overlay strokes of
+# view are the words these are written in.
+UI_MAY_INCLUDE = ["ui/", "core/app/", "core/base/", "core/geometry/", "core/findings/", "core/view/"]
 
 TOP_MAY_INCLUDE = {
     "core": ["core/"],

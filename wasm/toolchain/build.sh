@@ -1,5 +1,6 @@
 # Sourced: the steps from a bare machine to a served application, as plans.
 
+# shellcheck disable=SC2034  # run by ./overread
 SERVER_PROGRAM=$SOURCE_DIR/build/server/server-stub/overread-server
 
 # plan_tools build|test: Debian packages, Node.

@@ -43,9 +43,9 @@ part_fuzz() {
   local target status=0
   compile native-fuzz native-fuzz fuzz_targets && run_ctest native-fuzz -L fuzz || return 1
   mkdir -p "$SOURCE_DIR/build/fuzz"
-  for target in $(find "$SOURCE_DIR/build/native-fuzz" -name 'overread_*_fuzz' -type f); do
+  while read -r target; do
     "$SOURCE_DIR/tests/lint/fuzz_for" "$target" "${OVERREAD_FUZZ_SECONDS:-30}" || status=1
-  done
+  done < <(find "$SOURCE_DIR/build/native-fuzz" -name 'overread_*_fuzz' -type f)
   return $status
 }
 
@@ -105,6 +105,10 @@ command_test() {
     esac
   done
   parts=${*:-$PARTS_ALL}
+  if [ -z "${OVERREAD_SHARED_DATA:-}" ] && [ -e "$SOURCE_DIR/../shared/data/README.md" ]; then
+    OVERREAD_SHARED_DATA=$(cd "$SOURCE_DIR/../shared/data" && pwd)
+  fi
+  export OVERREAD_SHARED_DATA=${OVERREAD_SHARED_DATA:-}
   mkdir -p "$LOG_DIR"
   plan_tools test
   run_plan

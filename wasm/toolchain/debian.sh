@@ -58,7 +58,7 @@ debian_fetch_into() {
   local id=$1 scratch=$2 suite form package version sha256 newer file
   read -r _ suite form package version sha256 < <(pin "$id")
   debian_options "$suite"
-  cd "$scratch"
+  cd "$scratch" || return 1
   if debian_get "$form" "$package" "$version"; then
     rm -f apt.log
     file=$(ls)
