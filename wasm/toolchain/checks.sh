@@ -118,7 +118,7 @@ command_test() {
     run_plan
     log=$LOG_DIR/test-$part.log
     say "[test] $part"
-    "part_$part" >"$log" 2>&1
+    watched "$log" "part_$part"
     status=$?
     read -r passed failed skipped < <(counts_of "$log")
     # A part can fail without a failing test case: it did not compile, or a program crashed.
