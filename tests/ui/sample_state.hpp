@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/app/state.hpp"
+
+namespace overread::testing {
+
+/// Nothing open; two services and three teaching cases on offer.
+State empty_state();
+/// A spine radiograph and a chest CT open, services run, findings in all states of decision,
+/// messages and a task under way. Pictures are drawn, not measured: this is for looking.
+State reading_state();
+
+}  // namespace overread::testing

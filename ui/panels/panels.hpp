@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/draw.hpp"
+#include "ui/interface.hpp"
+#include "ui/interface_model.hpp"
+#include "ui/shortcuts.hpp"
+
+/// The panels, each in the file of its name. A panel reads the model and emits commands.
+namespace overread::ui {
+
+void top_bar(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect box);
+void study_list(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect box);
+void empty_state(Context& ui, const InterfaceModel& model, ImRect box);
+void viewports(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect box);
+void side_panel(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect box);
+void findings_panel(Context& ui, const InterfaceModel& model, ImRect box);
+void measurements_panel(Context& ui, const InterfaceModel& model, ImRect box);
+void report_panel(Context& ui, const InterfaceModel& model, ImRect box);
+void bottom_line(Context& ui, const InterfaceModel& model, ImRect box);
+void messages(Context& ui, const InterfaceModel& model, ImRect screen);
+void tasks(Context& ui, const InterfaceModel& model, ImRect screen);
+void search(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect screen);
+void phone(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect screen);
+
+/// Does what an action says, whether a key, a menu or the search asked for it.
+void perform(Context& ui, const InterfaceModel& model, Ephemeral& open, Action action);
+
+// Parts of panels that have files of their own.
+
+/// Height and drawing of one AI service's row.
+float service_row(Context& ui, const InterfaceModel& model, const ServiceRow& row, ImVec2 at,
+                  float width);
+/// Height and drawing of one finding's card. Returns its height.
+float finding_card(Context& ui, const FindingCard& card, ImVec2 at, float width);
+/// Findings over a viewport's picture: contours, labels, legend, handles.
+void picture_overlay(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+                     Ephemeral& open, ImRect box);
+void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+                  ImRect box);
+/// The mouse and fingers over a picture.
+void picture_input(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+                   Ephemeral& open, ImRect box);
+
+}  // namespace overread::ui
