@@ -25,19 +25,26 @@ constexpr std::array kRussian = std::to_array<std::pair<std::string_view, std::s
     {"aorta", "аорта"},
     {"both", "с обеих сторон"},
     {"both lungs", "оба лёгких"},
+    {"clinical", "клинический"},
+    {"cm", "см"},
     {"left", "левая сторона"},
     {"left lung", "левое лёгкое"},
     {"lumbar", "поясничный отдел"},
     {"lung", "лёгкие"},
     {"lungs", "лёгкие"},
+    {"mL", "мл"},
     {"mild", "лёгкий"},
+    {"mm", "мм"},
+    {"mm³", "мм³"},
     {"moderate", "умеренный"},
     {"none", "нет"},
     {"proximal thoracic", "верхнегрудной отдел"},
+    {"research", "исследовательский"},
     {"right", "правая сторона"},
     {"right lung", "правое лёгкое"},
     {"severe", "тяжёлый"},
     {"spine", "позвоночник"},
+    {"teaching", "учебный"},
     {"thoracic", "грудной отдел"},
     {"thoracolumbar", "грудопоясничный отдел"},
 });
@@ -53,6 +60,15 @@ std::string term(std::string_view contract_word, Language language) {
   const auto found = std::ranges::find(kRussian, contract_word,
                                        &std::pair<std::string_view, std::string_view>::first);
   return std::string(found == kRussian.end() ? contract_word : found->second);
+}
+
+std::string measured_text(double value, std::string_view unit, Language language) {
+  constexpr std::string_view kThinSpace = "\u2009";
+  std::string text = measured_text(value, unit, decimal_mark(language));
+  const std::size_t space = text.rfind(kThinSpace);
+  if (space == std::string::npos) return text;
+  const std::size_t at = space + kThinSpace.size();
+  return text.substr(0, at) + term(text.substr(at), language);
 }
 
 std::string place_text(std::string_view site, std::string_view laterality, Language language) {

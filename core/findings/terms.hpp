@@ -16,6 +16,10 @@ DecimalMark decimal_mark(Language language);
 /// lateralities, grade values, grade schemes. What is not known comes back as it is.
 std::string term(std::string_view contract_word, Language language);
 
+/// A measured value in the precision its method has, number and unit as the language writes them:
+/// "0,7 мм".
+std::string measured_text(double value, std::string_view unit, Language language);
+
 /// "right, thoracic", either part alone, or empty.
 std::string place_text(std::string_view site, std::string_view laterality, Language language);
 
