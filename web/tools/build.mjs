@@ -80,7 +80,7 @@ async function buildSite() {
   );
   const report = `${table([...sizes, total])}\n`;
   await writeFile(join(built, 'sizes.txt'), report);
-  process.stdout.write(report);
+  process.stderr.write(report);
   if (total.br > firstLoadLimit) {
     throw new Error(`The first load is ${total.br} bytes in brotli, more than ${firstLoadLimit}`);
   }

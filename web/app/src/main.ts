@@ -24,7 +24,10 @@ function element(id: string): HTMLElement {
 async function start(status: HTMLElement): Promise<void> {
   const live: { app?: AppModule } = {};
   const waiting: [Command, Uint8Array | undefined][] = [];
+  /** Set by the first decoded frame, until it is painted: what a visitor waits for. */
+  let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
   const dispatch = (command: Command, bytes?: Uint8Array): void => {
+    if (command.kind === 'FrameDecoded' && firstFrame === 'awaited') firstFrame = 'decoded';
     if (live.app === undefined) waiting.push([command, bytes]);
     else live.app.dispatch(command, bytes);
   };
@@ -47,6 +50,10 @@ async function start(status: HTMLElement): Promise<void> {
       if (count === 1) {
         status.textContent = '';
         performance.mark('overread-first-paint');
+      }
+      if (firstFrame === 'decoded') {
+        firstFrame = 'painted';
+        performance.mark('overread-first-picture');
       }
       document.documentElement.dataset.paints = String(count);
     },

@@ -1,0 +1,174 @@
+/** Server, browser and page of one test file, and what the tests do with them. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { browserProgram, cases, chromium, models, screenshots, serverProgram, site } from './places.mjs';
+
+/** Starts the server on a free port. */
+export async function startServer() {
+  const child = spawn(serverProgram, ['--root', site, '--models', models, '--cases', cases, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /https?:\/\/\S+/.exec(line);
+      if (found) resolve(found[0]);
+    });
+  });
+  return { address, stop: () => child.kill() };
+}
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: browserProgram,
+    headless: true,
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  });
+}
+
+/** The application in one page. Everything the console complains about makes `assertQuiet` fail. */
+export class Application {
+  #complaints = [];
+
+  constructor(page) {
+    this.page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.#complaints.push(error.message));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      if (!/ERR_ABORTED/.test(reason)) this.#complaints.push(`${request.url()}: ${reason}`);
+    });
+  }
+
+  static async open(browser, address, { width = 1280, height = 800, scale = 1, locale = 'en-US' } = {}) {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      locale,
+      acceptDownloads: true,
+    });
+    const page = await context.newPage();
+    const application = new Application(page);
+    await page.addInitScript(() => {
+      globalThis.violations = [];
+      addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+    });
+    await page.goto(address);
+    await page.waitForFunction(() => Number(document.documentElement.dataset.paints ?? 0) > 0, undefined, { timeout: 60_000 });
+    return application;
+  }
+
+  async close() {
+    await this.page.context().close();
+  }
+
+  async assertQuiet(expected = []) {
+    const violations = await this.page.evaluate(() => globalThis.violations);
+    assert.deepEqual(violations, [], 'Content-Security-Policy was violated');
+    const unexpected = this.#complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    assert.deepEqual(unexpected, []);
+  }
+
+  /** Waits for the mirrored element whose id begins with `id`; gives its whole id. */
+  async has(id, timeout = 60_000) {
+    const handle = await this.page.waitForFunction(
+      (start) => [...document.querySelectorAll('#mirror [id]')].find((node) => node.id.startsWith(`mirror.${start}`))?.id,
+      id,
+      { timeout, polling: 200 },
+    );
+    return (await handle.jsonValue()).slice('mirror.'.length);
+  }
+
+  async press(id, timeout) {
+    const whole = await this.has(id, timeout);
+    await this.page.evaluate((node) => document.getElementById(`mirror.${node}`).click(), whole);
+    return whole;
+  }
+
+  async text(id) {
+    const whole = await this.has(id);
+    return this.page.evaluate((node) => document.getElementById(`mirror.${node}`).textContent, whole);
+  }
+
+  /** Ids of the mirrored elements that begin with `start`. */
+  ids(start) {
+    return this.page.evaluate(
+      (prefix) => [...document.querySelectorAll('#mirror [id]')].map(({ id }) => id.slice('mirror.'.length)).filter((id) => id.startsWith(prefix)),
+      start,
+    );
+  }
+
+  /** All words of the mirrored interface. */
+  words() {
+    return this.page.evaluate(() => document.getElementById('mirror').innerText + document.getElementById('announcements').textContent);
+  }
+
+  async waitForWords(pattern, timeout = 60_000) {
+    await this.page.waitForFunction(
+      ({ source, flags }) => new RegExp(source, flags).test(document.getElementById('mirror').textContent + document.getElementById('announcements').textContent),
+      { source: pattern.source, flags: pattern.flags },
+      { timeout, polling: 200 },
+    );
+  }
+
+  async screenshot(name) {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /** What is painted in a part of the window: how many different grays, how much is not black. */
+  async painted(clip) {
+    const png = await this.page.screenshot({ clip });
+    return this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      const grays = new Set();
+      let bright = 0;
+      let sum = 0;
+      let colored = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        grays.add(data[at]);
+        sum += data[at];
+        if (data[at] > 20) bright += 1;
+        if (Math.max(data[at], data[at + 1], data[at + 2]) - Math.min(data[at], data[at + 1], data[at + 2]) > 40) colored += 1;
+      }
+      const count = data.length / 4;
+      return { grays: grays.size, bright: bright / count, mean: sum / count, colored: colored / count };
+    }, png.toString('base64'));
+  }
+
+  /** Waits until a part of the window shows a picture: many grays. */
+  async waitForPicture(clip, timeout = 60_000) {
+    const end = Date.now() + timeout;
+    let seen = await this.painted(clip);
+    while (seen.grays < 60 && Date.now() < end) {
+      await this.page.waitForTimeout(500);
+      seen = await this.painted(clip);
+    }
+    assert.ok(seen.grays >= 60, `no picture is painted: ${JSON.stringify(seen)}`);
+    return seen;
+  }
+
+  /** Drops files ({name, bytes}) on the window. */
+  async drop(files) {
+    const carried = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+    await this.page.evaluate((list) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of list) {
+        data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+      }
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+      }
+    }, carried);
+  }
+}
