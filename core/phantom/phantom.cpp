@@ -1,5 +1,6 @@
 #include "core/phantom/phantom.hpp"
 
+#include "core/phantom/chest_ct.hpp"
 #include "core/phantom/spine.hpp"
 
 namespace overread {
@@ -19,11 +20,22 @@ Result<std::vector<PhantomFile>> spine_files(std::uint64_t seed) {
   return files;
 }
 
+Result<std::vector<PhantomFile>> chest_ct_files(std::uint64_t seed) {
+  OVERREAD_TRY(ChestCtSeries series, make_chest_ct(seed));
+  std::vector<PhantomFile> files;
+  for (ChestCtFile& file : series.files) {
+    files.push_back({std::move(file.name), std::move(file.bytes)});
+  }
+  files.push_back(truth_file(series.truth));
+  return files;
+}
+
 }  // namespace
 
-std::vector<std::string> phantom_kinds() { return {"spine"}; }
+std::vector<std::string> phantom_kinds() { return {"chest-ct", "spine"}; }
 
 Result<std::vector<PhantomFile>> make_phantom(std::string_view kind, std::uint64_t seed) {
+  if (kind == "chest-ct") return chest_ct_files(seed);
   if (kind == "spine") return spine_files(seed);
   std::string known;
   for (const std::string& name : phantom_kinds()) known += (known.empty() ? "" : ", ") + name;
