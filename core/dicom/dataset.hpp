@@ -19,6 +19,7 @@ class Dataset;
 
 /// One data element. Text is UTF-8 whatever Specific Character Set said, one entry a value, padding
 /// trimmed. Binary integers and floats are widened; OB/OW/OD/OF/OL/OV/UN stay bytes, little-endian.
+/// Encapsulated pixel data are the bytes of its items, offset table first, without the delimiter.
 struct Element {
   using Text = std::vector<std::string>;  ///< AE AS CS DA DS DT IS LO LT PN SH ST TM UC UI UR UT
   using Integers = std::vector<std::int64_t>;  ///< SS US SL UL SV UV

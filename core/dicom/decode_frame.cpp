@@ -46,8 +46,10 @@ DecodedFrame frame_like(const ImagePixel& image, int bytes_per_sample) {
   return frame;
 }
 
-Result<std::size_t> checked_frame_size(const ImagePixel& image, std::size_t compressed_size) {
-  const auto sample_size = static_cast<std::uint64_t>(unpacked_sample_size(image.bits_allocated));
+/// @param bits  Of one sample as it comes out of the decoder.
+Result<std::size_t> checked_frame_size(const ImagePixel& image, int bits,
+                                       std::size_t compressed_size) {
+  const auto sample_size = static_cast<std::uint64_t>(unpacked_sample_size(bits));
   OVERREAD_TRY(const std::size_t size,
                checked_product({static_cast<std::uint64_t>(image.rows),
                                 static_cast<std::uint64_t>(image.columns),
@@ -74,7 +76,7 @@ std::string decoded_photometric_interpretation(const ImagePixel& image, Compress
 Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel& image,
                                         int frame_number) {
   const PixelDataLocation& location = *file.pixel_data;
-  OVERREAD_CHECK(checked_frame_size(image, location.value.size()));
+  OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, location.value.size()));
   OVERREAD_TRY(Bytes pixels, native_frame(location.value, image, frame_number,
                                           file.syntax.big_endian, /*is_byte_value=*/false));
   DecodedFrame frame = frame_like(image, image.bits_allocated / 8);
@@ -97,7 +99,7 @@ Result<DecodedFrame> decode_native_frame(ByteView pixel_data, const ImagePixel& 
 }
 
 Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image) {
-  OVERREAD_CHECK(checked_frame_size(image, fragment.size()));
+  OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, fragment.size()));
   const std::size_t pixel_count =
       static_cast<std::size_t>(image.rows) * static_cast<std::size_t>(image.columns);
   ImagePixel unpacked = image;
@@ -176,7 +178,7 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
                                              Compression compression) {
   OVERREAD_TRY(const CodestreamHeader header, codestream_header(stream, compression));
   OVERREAD_CHECK(check_header(header, image));
-  OVERREAD_CHECK(checked_frame_size(image, stream.size()));
+  OVERREAD_CHECK(checked_frame_size(image, header.bits, stream.size()));
   OVERREAD_TRY(DecodedSamples samples, decode_codestream(stream, header, image, compression));
   DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
   frame.photometric_interpretation =
@@ -211,7 +213,8 @@ Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const Ima
     case Compression::kRle:
       return decode_rle_frame(stream, image);
     case Compression::kDeflatedFrames: {
-      OVERREAD_TRY(const std::size_t size, checked_frame_size(image, stream.size()));
+      OVERREAD_TRY(const std::size_t size,
+                   checked_frame_size(image, image.bits_allocated, stream.size()));
       OVERREAD_TRY(const Bytes pixels, inflate_bytes(stream, size + 2));
       return decode_native_frame(pixels, image, 1, false, true);
     }

@@ -6,6 +6,7 @@
 
 #include "core/dicom/character_set.hpp"
 #include "core/dicom/dictionary.hpp"
+#include "core/dicom/element_header.hpp"
 #include "core/dicom/tags.hpp"
 #include "core/dicom/value_codec.hpp"
 #include "core/dicom/vr.hpp"
@@ -13,26 +14,9 @@
 namespace overread {
 namespace {
 
-constexpr std::uint32_t kUndefinedLength = 0xFFFFFFFF;
-constexpr std::uint16_t kItemGroup = 0xFFFE;
 constexpr std::uint16_t kPixelDataGroup = 0x7FE0;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kTagAndLength = 8;
-
-/// How the elements of one level are written: items of UN sequences may differ from what is around.
-struct Encoding {
-  bool explicit_vr = true;
-  ByteReader::Order order = ByteReader::Order::kLittle;
-};
-
-struct ElementHeader {
-  Tag tag;
-  Vr vr = Vr::kUN;
-  std::uint32_t length = 0;
-  std::size_t begin = 0;  ///< Of the value.
-
-  bool has_undefined_length() const { return length == kUndefinedLength; }
-};
 
 /// What a level hands down to the items inside it.
 struct Context {
@@ -40,6 +24,7 @@ struct Context {
   const CharacterSet* characters = nullptr;
   int pixel_representation = 0;
   int depth = 0;
+  bool is_skipped = false;  ///< Walked through for its length only.
 };
 
 Error length_error(const ElementHeader& header, std::size_t left) {
@@ -88,57 +73,10 @@ class Parser {
  private:
   enum class LevelEnd { kEndOfBytes, kItemDelimiter };
 
-  std::uint16_t u16_at(std::size_t offset, ByteReader::Order order) const {
-    const int a = bytes_[offset];
-    const int b = bytes_[offset + 1];
-    return static_cast<std::uint16_t>(order == ByteReader::Order::kBig ? a << 8 | b : b << 8 | a);
-  }
-
-  std::uint32_t u32_at(std::size_t offset, ByteReader::Order order) const {
-    const std::uint32_t a = u16_at(offset, order);
-    const std::uint32_t b = u16_at(offset + 2, order);
-    return order == ByteReader::Order::kBig ? a << 16 | b : b << 16 | a;
-  }
-
-  /// Reads tag, VR and length at the position. Leaves the position alone: the value's begin is in
-  /// the header.
+  /// The header at the position, which stays: the value's begin is in the header.
   Result<ElementHeader> read_header(std::size_t end, const Context& context) const {
-    const ByteReader::Order order = context.encoding.order;
-    if (end - position_ < kTagAndLength) {
-      return fail(ErrorCode::kTruncated, "The data set ends " + std::to_string(end - position_) +
-                                             " bytes into an element header");
-    }
-    ElementHeader header;
-    header.tag = {u16_at(position_, order), u16_at(position_ + 2, order)};
-    const std::size_t after_tag = position_ + 4;
-    if (header.tag.group == kItemGroup || !context.encoding.explicit_vr) {
-      header.vr = header.tag.group == kItemGroup
-                      ? Vr::kUN
-                      : dictionary_vr(header.tag, context.pixel_representation);
-      header.length = u32_at(after_tag, order);
-      header.begin = position_ + kTagAndLength;
-      return header;
-    }
-    const auto vr = vr_from_characters(bytes_[after_tag], bytes_[after_tag + 1]);
-    header.vr = vr.value_or(Vr::kUN);
-    const std::uint16_t short_length = u16_at(after_tag + 2, order);
-    // A VR the standard does not have (yet): those added since 1993 have the long form, whose two
-    // reserved bytes are zero; what else is found in files has the short one.
-    const bool is_long = vr ? has_long_length(*vr)
-                            : short_length == 0 && end - position_ >= 12 &&
-                                  u32_at(after_tag + 4, order) <= end - position_ - 12;
-    if (!is_long) {
-      header.length = short_length;
-      header.begin = position_ + kTagAndLength;
-      return header;
-    }
-    if (end - position_ < 12) {
-      return fail(ErrorCode::kTruncated,
-                  describe(header.tag) + " ends before its length is complete");
-    }
-    header.length = u32_at(after_tag + 4, order);
-    header.begin = position_ + 12;
-    return header;
+    return read_element_header(bytes_.first(end), position_, context.encoding,
+                               context.pixel_representation);
   }
 
   bool at_padding(std::size_t end) const {
@@ -225,9 +163,10 @@ class Parser {
       Context inside = context;
       // A sequence of unknown VR is always implicit little endian, PS3.5 6.2.2.
       if (header.vr == Vr::kUN) inside.encoding = {.explicit_vr = false};
+      inside.is_skipped = !is_wanted(header, context);
       position_ = header.begin;
       OVERREAD_TRY(Element::Sequence items, parse_items(header, end, inside));
-      keep(dataset, header.tag, {Vr::kSQ, std::move(items)}, context.depth);
+      if (!inside.is_skipped) dataset.set(header.tag, {Vr::kSQ, std::move(items)});
       return {};
     }
     const ByteView value = bytes_.subspan(header.begin, header.length);
@@ -237,7 +176,7 @@ class Parser {
       position_ = next;
       return {};
     }
-    if (!is_wanted(header, context.depth)) {
+    if (!is_wanted(header, context)) {
       position_ = next;
       return {};
     }
@@ -279,16 +218,14 @@ class Parser {
     return {};
   }
 
-  bool is_wanted(const ElementHeader& header, int depth) const {
-    if (scope_ == ParseScope::kAll || depth > 0) return true;
+  bool is_wanted(const ElementHeader& header, const Context& context) const {
+    if (context.is_skipped) return false;
+    if (scope_ == ParseScope::kAll) return true;
     const bool is_group = header.tag.group == 0x0028 || header.tag.group == kPixelDataGroup ||
                           header.tag.group == 0x0008;
-    return is_group && header.vr != Vr::kSQ;
-  }
-
-  void keep(Dataset& dataset, Tag tag, Element element, int depth) const {
-    const bool is_wanted_here = scope_ == ParseScope::kAll || depth > 0;
-    if (is_wanted_here) dataset.set(tag, std::move(element));
+    const bool is_sequence =
+        header.vr == Vr::kSQ || (header.vr == Vr::kUN && header.has_undefined_length());
+    return is_group && !is_sequence;
   }
 
   /// The items of a sequence from the position on: to `end` when its length is defined, else to the
@@ -333,7 +270,7 @@ class Parser {
                                item.has_undefined_length() ? LevelEnd::kItemDelimiter
                                                            : LevelEnd::kEndOfBytes));
       if (!item.has_undefined_length()) position_ = item_end;
-      items.push_back(std::move(dataset));
+      if (!context.is_skipped) items.push_back(std::move(dataset));
     }
     if (header.has_undefined_length() && end == bytes_.size()) {
       return fail(ErrorCode::kTruncated, describe(header.tag) + " has no end in this file");
@@ -379,8 +316,8 @@ class Parser {
     const ByteView value = bytes_.subspan(header.begin, value_end - header.begin);
     if (is_pixel_data && pixel_data_use_ == PixelDataUse::kLocate) {
       location_ = PixelDataLocation{header.tag, header.vr, value, true};
-    } else {
-      keep(dataset, header.tag, {Vr::kOB, Bytes(value.begin(), value.end())}, context.depth);
+    } else if (is_wanted(header, context)) {
+      dataset.set_bytes(header.tag, Vr::kOB, Bytes(value.begin(), value.end()));
     }
     return {};
   }

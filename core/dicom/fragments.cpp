@@ -88,6 +88,11 @@ Result<std::vector<ByteView>> fragments_of_frame(const Fragments& fragments, con
   if (item_count == 0) {
     return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " holds no fragments");
   }
+  if (frames > item_count) {
+    return fail(ErrorCode::kInvalidAttribute,
+                describe(tags::kPixelData) + " holds " + std::to_string(item_count) +
+                    " fragments, too few for " + std::to_string(frames) + " frames");
+  }
   std::vector<std::size_t> begins;
   if (frames == 1) begins = {0};
   if (begins.empty()) {

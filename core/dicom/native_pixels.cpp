@@ -95,14 +95,16 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
                                "Rows × Columns × Samples per Pixel"));
   const auto bits = static_cast<std::uint64_t>(image.bits_allocated);
   const std::uint64_t frame_bits = std::uint64_t{value_count} * bits;
-  const std::uint64_t first_bit = frame_bits * static_cast<std::uint64_t>(frame_number - 1);
-  const std::uint64_t needed = (first_bit + frame_bits + 7) / 8;
-  if (needed > pixel_data.size()) {
-    return fail(ErrorCode::kTruncated, describe(tags::kPixelData) + " has " +
-                                           std::to_string(pixel_data.size()) + " bytes, frame " +
-                                           std::to_string(frame_number) + " needs " +
-                                           std::to_string(needed));
+  const auto frame_index = static_cast<std::uint64_t>(frame_number - 1);
+  const std::uint64_t available_bits = std::uint64_t{pixel_data.size()} * 8;
+  // Compared by division: a hostile frame number would overflow the product.
+  if (frame_index >= available_bits / frame_bits) {
+    return fail(ErrorCode::kTruncated,
+                describe(tags::kPixelData) + " has " + std::to_string(pixel_data.size()) +
+                    " bytes, one frame needs " + std::to_string((frame_bits + 7) / 8) +
+                    ", which leaves none for frame " + std::to_string(frame_number));
   }
+  const std::uint64_t first_bit = frame_bits * frame_index;
   if (bits % 8 != 0 || bits == 24) {
     Bytes swapped;
     if (is_big_endian && !is_byte_value) {

@@ -1,0 +1,222 @@
+#include <catch_amalgamated.hpp>
+#include <string>
+
+#include "core/dicom/file.hpp"
+#include "core/dicom/json.hpp"
+#include "core/dicom/tags.hpp"
+#include "tests/support/elements.hpp"
+
+namespace overread {
+namespace {
+
+constexpr std::string_view kImplicitLittle = "1.2.840.10008.1.2";
+
+Dataset minimal_dataset() {
+  Dataset dataset;
+  dataset.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.7");
+  dataset.set_text(tags::kSopInstanceUid, Vr::kUI, "1.2.3.4");
+  return dataset;
+}
+
+/// Implicit VR little endian.
+Bytes implicit(Tag tag, const Bytes& value, std::uint32_t length) {
+  Bytes out;
+  testing::append_u16(out, tag.group);
+  testing::append_u16(out, tag.element);
+  testing::append_u32(out, length);
+  testing::append(out, value);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("Read: explicit VR, short and long lengths", "[dicom][read][PS3.5 7.1.2]") {
+  const Bytes dataset = testing::joined(
+      {testing::text_element(tags::kPatientId, "LO", "AB "), testing::us_element(tags::kRows, 258),
+       testing::long_element(tags::kTextValue, "UT", {'a', '\\', 'b', ' '})});
+  const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  CHECK(file->transfer_syntax_uid == testing::kExplicitLittle);
+  CHECK(file->dataset.text(tags::kPatientId) == "AB");
+  CHECK(file->dataset.integer(tags::kRows) == 258);
+  CHECK(file->dataset.text(tags::kTextValue) == "a\\b");
+}
+
+TEST_CASE("Read: implicit VR takes VRs from the dictionary", "[dicom][read][PS3.5 A.1]") {
+  const Bytes dataset = testing::joined(
+      {implicit(tags::kPatientName, {'A', '^', 'B', ' '}, 4), implicit(tags::kRows, {2, 1}, 2),
+       implicit(tags::kPixelRepresentation, {1, 0}, 2),
+       implicit(tags::kPixelPaddingValue, {0xFE, 0xFF}, 2),
+       implicit({0x0029, 0x0010}, {'X', ' '}, 2), implicit({0x0029, 0x1001}, {1, 2}, 2)});
+  const auto file = read_dicom_file(testing::part10(kImplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  CHECK(file->dataset.find(tags::kPatientName)->vr == Vr::kPN);
+  CHECK(file->dataset.integer(tags::kRows) == 258);
+  CHECK(file->dataset.find({0x0029, 0x0010})->vr == Vr::kLO);
+  CHECK(file->dataset.find({0x0029, 0x1001})->vr == Vr::kUN);
+}
+
+TEST_CASE("Read: US or SS follows Pixel Representation", "[dicom][read][PS3.6]") {
+  const Bytes dataset = testing::joined({implicit(tags::kModality, {'C', 'T'}, 2),
+                                         implicit(tags::kPixelRepresentation, {1, 0}, 2),
+                                         implicit(tags::kPixelPaddingValue, {0xFE, 0xFF}, 2)});
+  const auto file = read_dicom_file(testing::part10(kImplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  CHECK(file->dataset.integer(tags::kPixelPaddingValue) == -2);
+}
+
+TEST_CASE("Read: sequences with defined and undefined lengths", "[dicom][read][PS3.5 7.5]") {
+  const Bytes inside = testing::text_element(tags::kCodeValue, "SH", "T1");
+  Bytes open_item{0xFE, 0xFF, 0x00, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF};
+  testing::append(open_item, inside);
+  testing::append(open_item, testing::item_delimiter());
+  const Bytes dataset = testing::joined(
+      {testing::text_element(tags::kModality, "CS", "SR"),
+       testing::long_element(tags::kViewCodeSequence, "SQ",
+                             testing::joined({testing::item(inside), testing::item({})})),
+       testing::long_element(tags::kContentSequence, "SQ",
+                             testing::joined({open_item, testing::sequence_delimiter()}),
+                             0xFFFFFFFF),
+       testing::text_element({0x0040, 0xA731}, "CS", "OK")});
+  const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  REQUIRE(file->dataset.sequence(tags::kViewCodeSequence).size() == 2);
+  CHECK(file->dataset.sequence(tags::kViewCodeSequence)[0].text(tags::kCodeValue) == "T1");
+  REQUIRE(file->dataset.sequence(tags::kContentSequence).size() == 1);
+  CHECK(file->dataset.sequence(tags::kContentSequence)[0].text(tags::kCodeValue) == "T1");
+  CHECK(file->dataset.text({0x0040, 0xA731}) == "OK");
+}
+
+TEST_CASE("Read: UN of undefined length is an implicit sequence", "[dicom][read][PS3.5 6.2.2]") {
+  const Bytes inside = implicit(tags::kCodeValue, {'T', '1'}, 2);
+  const Bytes dataset = testing::joined(
+      {testing::text_element(tags::kModality, "CS", "OT"),
+       testing::long_element(
+           {0x0009, 0x1001}, "UN",
+           testing::joined({testing::item(inside), testing::sequence_delimiter()}), 0xFFFFFFFF)});
+  const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  REQUIRE(file->dataset.sequence({0x0009, 0x1001}).size() == 1);
+  CHECK(file->dataset.sequence({0x0009, 0x1001})[0].text(tags::kCodeValue) == "T1");
+}
+
+TEST_CASE("Read: headers stop before the pixels", "[dicom][read]") {
+  const Bytes file = testing::native_file({}, {1, 2, 3, 4});
+  const auto header = read_dicom_file(file, {.with_pixel_data = false});
+  REQUIRE(header.has_value());
+  CHECK(!header->dataset.contains(tags::kPixelData));
+  CHECK(header->dataset.integer(tags::kRows) == 2);
+  CHECK(read_dicom_file(file)->dataset.bytes(tags::kPixelData).size() == 4);
+}
+
+TEST_CASE("Read: a bare data set, explicit or implicit", "[dicom][read]") {
+  const auto bare = read_dicom_file(testing::joined(
+      {testing::text_element(tags::kModality, "CS", "CT"), testing::us_element(tags::kRows, 3)}));
+  REQUIRE(bare.has_value());
+  CHECK(bare->dataset.text(tags::kModality) == "CT");
+  const auto old = read_dicom_file(testing::joined(
+      {implicit(tags::kModality, {'C', 'T'}, 2), implicit(tags::kRows, {3, 0}, 2)}));
+  REQUIRE(old.has_value());
+  CHECK(old->transfer_syntax_uid == kImplicitLittle);
+  CHECK(old->dataset.integer(tags::kRows) == 3);
+}
+
+TEST_CASE("Read: what is no DICOM file says so", "[dicom][read]") {
+  const auto code = [](std::string_view text) {
+    const Bytes bytes(text.begin(), text.end());
+    const auto file = read_dicom_file(bytes);
+    REQUIRE(!file.has_value());
+    return file.error().code;
+  };
+  CHECK(code("") == ErrorCode::kNotDicom);
+  CHECK(code("hello, this is a text file") == ErrorCode::kNotDicom);
+  CHECK(code("<!doctype html><html></html>") == ErrorCode::kNotDicom);
+  CHECK(code("\x89PNG\r\n\x1a\n0000IHDR") == ErrorCode::kNotDicom);
+}
+
+TEST_CASE("Read: a length past the end names the attribute", "[dicom][read]") {
+  const Bytes dataset =
+      testing::joined({testing::text_element(tags::kModality, "CS", "CT"),
+                       testing::long_element(tags::kTextValue, "UT", {'a'}, 1000)});
+  const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset));
+  REQUIRE(!file.has_value());
+  CHECK(file.error().code == ErrorCode::kTruncated);
+  CHECK(file.error().message ==
+        "Text Value (0040,A160) has length 1000, but only 1 bytes are left");
+}
+
+TEST_CASE("Read: sequences that nest without end are refused", "[dicom][read]") {
+  Bytes inside;
+  for (int depth = 0; depth < 200; ++depth) {
+    inside = testing::long_element(tags::kContentSequence, "SQ", testing::item(inside));
+  }
+  const auto file = read_dicom_file(testing::part10(
+      testing::kExplicitLittle,
+      testing::joined({testing::text_element(tags::kModality, "CS", "SR"), inside})));
+  REQUIRE(!file.has_value());
+  CHECK(file.error().code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("Write: group 0002 follows the data set", "[dicom][write][PS3.10 7.1]") {
+  const auto bytes = write_dicom_file(minimal_dataset());
+  REQUIRE(bytes.has_value());
+  const auto file = read_dicom_file(*bytes);
+  REQUIRE(file.has_value());
+  CHECK(file->meta.text(tags::kMediaStorageSopInstanceUid) == "1.2.3.4");
+  CHECK(file->meta.text(tags::kTransferSyntaxUid) == testing::kExplicitLittle);
+  // (0002,0000) counts the bytes from behind itself to the data set: 128 + 4 + 12 before.
+  const auto length = file->meta.integer(tags::kFileMetaInformationGroupLength);
+  REQUIRE(length.has_value());
+  const std::size_t begin = 144 + static_cast<std::size_t>(*length);
+  REQUIRE(begin + 4 < bytes->size());
+  CHECK((*bytes)[begin] == 0x08);
+  CHECK((*bytes)[begin + 2] == 0x16);
+}
+
+TEST_CASE("Write: text outside ASCII is UTF-8 and says so", "[dicom][write][PS3.3 C.12.1.1.2]") {
+  Dataset dataset = minimal_dataset();
+  Dataset item;
+  item.set_text(tags::kCodeMeaning, Vr::kLO, "Сколиоз");
+  dataset.set_sequence(tags::kConceptNameCodeSequence, {item});
+  const auto file = read_dicom_file(*write_dicom_file(dataset));
+  REQUIRE(file.has_value());
+  CHECK(file->dataset.text(tags::kSpecificCharacterSet) == "ISO_IR 192");
+  CHECK(file->dataset.sequence(tags::kConceptNameCodeSequence)[0].text(tags::kCodeMeaning) ==
+        "Сколиоз");
+  CHECK(!read_dicom_file(*write_dicom_file(minimal_dataset()))
+             ->dataset.contains(tags::kSpecificCharacterSet));
+}
+
+TEST_CASE("Write: every kind of value comes back, in every syntax", "[dicom][write]") {
+  Dataset dataset = minimal_dataset();
+  dataset.set_texts(tags::kImageType, Vr::kCS, {"DERIVED", "PRIMARY"});
+  dataset.set_number(tags::kRows, Vr::kUS, 65535);
+  dataset.set_number(tags::kPixelRepresentation, Vr::kUS, 1);
+  dataset.set_number(tags::kPixelPaddingValue, Vr::kSS, -2000);
+  dataset.set_number(tags::kReferencedSegmentNumber, Vr::kUS, 7);
+  dataset.set(tags::kDimensionIndexPointer, {Vr::kAT, Element::Tags{tags::kImagePositionPatient}});
+  dataset.set_number(tags::kRecommendedDisplayFrameRate, Vr::kIS, 25);
+  dataset.set_number(tags::kFloatingPointValue, Vr::kFD, -1.5e-7);
+  dataset.set_bytes(tags::kPixelData, Vr::kOW, {1, 2, 3, 4});
+  const std::string json = to_dicom_json(dataset);
+  for (const std::string syntax : {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1",
+                                   "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"}) {
+    INFO(syntax);
+    const auto written = write_dicom_file(dataset, syntax);
+    REQUIRE(written.has_value());
+    const auto file = read_dicom_file(*written);
+    REQUIRE(file.has_value());
+    CHECK(to_dicom_json(file->dataset) == json);
+  }
+}
+
+TEST_CASE("Write: what cannot be written is refused", "[dicom][write]") {
+  CHECK(write_dicom_file(Dataset()).error().code == ErrorCode::kInvalidAttribute);
+  Dataset dataset = minimal_dataset();
+  CHECK(!write_dicom_file(dataset, "not a uid").has_value());
+  dataset.set_bytes(tags::kPixelData, Vr::kOB, {1, 2, 3, 4});
+  CHECK(write_dicom_file(dataset, testing::kRleLossless).error().message.find("fragments") !=
+        std::string::npos);
+}
+
+}  // namespace overread

@@ -1,0 +1,217 @@
+#include <catch_amalgamated.hpp>
+#include <string>
+
+#include "core/dicom/file.hpp"
+#include "core/dicom/fragments.hpp"
+#include "core/dicom/rle.hpp"
+#include "tests/support/elements.hpp"
+
+namespace overread {
+
+using testing::SmallImage;
+
+TEST_CASE("Decode: 8-bit gray as stored", "[dicom][pixels]") {
+  const auto frame = decode_frame(testing::native_file({}, {1, 2, 3, 255}));
+  REQUIRE(frame.has_value());
+  CHECK(frame->rows == 2);
+  CHECK(frame->columns == 2);
+  CHECK(frame->sample_type == SampleType::kUint8);
+  CHECK(frame->photometric_interpretation == "MONOCHROME2");
+  CHECK(frame->pixels == Bytes{1, 2, 3, 255});
+}
+
+TEST_CASE("Decode: bits above Bits Stored are dropped and the sign is extended",
+          "[dicom][pixels][PS3.5 8.1.1]") {
+  const SmallImage image{.rows = 1,
+                         .columns = 3,
+                         .bits_allocated = 16,
+                         .bits_stored = 12,
+                         .high_bit = 11,
+                         .pixel_representation = 1};
+  // 0x1800: an overlay bit above a value of -2048; 0x07FF: 2047; 0xF001: 1 under four strange bits.
+  const auto frame =
+      decode_frame(testing::native_file(image, {0x00, 0x18, 0xFF, 0x07, 0x01, 0xF0}));
+  REQUIRE(frame.has_value());
+  CHECK(frame->sample_type == SampleType::kInt16);
+  CHECK(frame->bits_stored == 12);
+  CHECK(frame->pixels == Bytes{0x00, 0xF8, 0xFF, 0x07, 0x01, 0x00});
+}
+
+TEST_CASE("Decode: a value that lies above bit 0 is shifted down", "[dicom][pixels][PS3.5 8.1.1]") {
+  const SmallImage image{
+      .rows = 1, .columns = 2, .bits_allocated = 16, .bits_stored = 8, .high_bit = 15};
+  const auto frame = decode_frame(testing::native_file(image, {0xEE, 0x12, 0x00, 0xFF}));
+  REQUIRE(frame.has_value());
+  CHECK(frame->pixels == Bytes{0x12, 0x00, 0xFF, 0x00});
+}
+
+TEST_CASE("Decode: one-bit frames follow each other without a gap",
+          "[dicom][pixels][PS3.5 8.1.1]") {
+  const SmallImage image{.rows = 1,
+                         .columns = 3,
+                         .bits_allocated = 1,
+                         .bits_stored = 1,
+                         .high_bit = 0,
+                         .number_of_frames = "2 "};
+  // Six bits from the lowest up: 1 0 1, then 1 1 0.
+  const Bytes file = testing::native_file(image, {0b00011101, 0}, "OB");
+  const auto first = decode_frame(file, 1);
+  const auto second = decode_frame(file, 2);
+  REQUIRE(first.has_value());
+  REQUIRE(second.has_value());
+  CHECK(first->pixels == Bytes{1, 0, 1});
+  CHECK(second->pixels == Bytes{1, 1, 0});
+  CHECK(first->bits_stored == 1);
+}
+
+TEST_CASE("Decode: planes become interleaved pixels", "[dicom][pixels][PS3.3 C.7.6.3.1.3]") {
+  const SmallImage image{.rows = 1,
+                         .columns = 2,
+                         .samples = 3,
+                         .planar_configuration = 1,
+                         .photometric_interpretation = "RGB "};
+  const auto frame = decode_frame(testing::native_file(image, {1, 2, 10, 20, 100, 200}, "OB"));
+  REQUIRE(frame.has_value());
+  CHECK(frame->pixels == Bytes{1, 10, 100, 2, 20, 200});
+}
+
+TEST_CASE("Decode: YBR_FULL_422 repeats the chrominance", "[dicom][pixels][PS3.3 C.7.6.3.1.2]") {
+  const SmallImage image{
+      .rows = 1, .columns = 2, .samples = 3, .photometric_interpretation = "YBR_FULL_422"};
+  const auto frame = decode_frame(testing::native_file(image, {10, 20, 30, 40}, "OB"));
+  REQUIRE(frame.has_value());
+  CHECK(frame->pixels == Bytes{10, 30, 40, 20, 30, 40});
+  CHECK(frame->photometric_interpretation == "YBR_FULL");
+}
+
+TEST_CASE("Decode: float pixels", "[dicom][pixels][PS3.3 C.7.6.24]") {
+  const SmallImage image{
+      .rows = 1, .columns = 1, .bits_allocated = 32, .bits_stored = 32, .high_bit = 31};
+  const Bytes one{0x00, 0x00, 0x80, 0x3F};
+  const Bytes file =
+      testing::part10(testing::kExplicitLittle,
+                      testing::joined({testing::image_attributes(image),
+                                       testing::long_element({0x7FE0, 0x0008}, "OF", one)}));
+  const auto frame = decode_frame(file);
+  REQUIRE(frame.has_value());
+  CHECK(frame->sample_type == SampleType::kFloat32);
+  CHECK(frame->pixels == one);
+}
+
+TEST_CASE("Decode: big endian words", "[dicom][pixels][PS3.5 A.3]") {
+  // (0008,0060) and the rest, byte by byte in big endian.
+  Bytes dataset;
+  const auto u16 = [&dataset](unsigned value) {
+    dataset.push_back(static_cast<std::uint8_t>(value >> 8));
+    dataset.push_back(static_cast<std::uint8_t>(value));
+  };
+  const auto us = [&](unsigned group, unsigned element, unsigned value) {
+    u16(group);
+    u16(element);
+    dataset.insert(dataset.end(), {'U', 'S'});
+    u16(2);
+    u16(value);
+  };
+  us(0x0028, 0x0002, 1);
+  us(0x0028, 0x0010, 1);
+  us(0x0028, 0x0011, 2);
+  us(0x0028, 0x0100, 16);
+  us(0x0028, 0x0101, 16);
+  us(0x0028, 0x0102, 15);
+  us(0x0028, 0x0103, 0);
+  u16(0x7FE0);
+  u16(0x0010);
+  dataset.insert(dataset.end(), {'O', 'W', 0, 0, 0, 0, 0, 4, 0x12, 0x34, 0xAB, 0xCD});
+  const auto frame = decode_frame(testing::part10("1.2.840.10008.1.2.2", dataset));
+  REQUIRE(frame.has_value());
+  CHECK(frame->pixels == Bytes{0x34, 0x12, 0xCD, 0xAB});
+}
+
+TEST_CASE("RLE: literal and repeated runs, high byte first", "[dicom][pixels][PS3.5 G]") {
+  // Two segments of a 16-bit frame of four pixels: high bytes 1 1 1 1, low bytes 5 6 7 7.
+  Bytes frame(64, 0);
+  frame[0] = 2;
+  frame[4] = 64;
+  frame[8] = 66;
+  testing::append(frame, {0xFD, 1});                    // 257 - 253 = 4 times 1
+  testing::append(frame, {0x01, 5, 6, 0x80, 0xFF, 7});  // two literals, a no-op, twice 7
+  const auto pixels = decode_rle(frame, 4, 1, 2);
+  REQUIRE(pixels.has_value());
+  CHECK(*pixels == Bytes{5, 1, 6, 1, 7, 1, 7, 1});
+
+  const auto whole = decode_frame(testing::encapsulated_file(
+      testing::kRleLossless,
+      {.rows = 2, .columns = 2, .bits_allocated = 16, .bits_stored = 16, .high_bit = 15},
+      {Bytes{}, frame}));
+  REQUIRE(whole.has_value());
+  CHECK(whole->pixels == *pixels);
+}
+
+TEST_CASE("RLE: broken frames are refused", "[dicom][pixels]") {
+  Bytes frame(64, 0);
+  CHECK(!decode_rle(Bytes(63, 0), 4, 1, 1).has_value());
+  CHECK(!decode_rle(frame, 4, 1, 1).has_value());  // no segments
+  frame[0] = 1;
+  frame[4] = 65;
+  CHECK(!decode_rle(frame, 4, 1, 1).has_value());  // begins behind its end
+  frame[4] = 64;
+  CHECK(!decode_rle(frame, 4, 1, 1).has_value());  // empty
+  testing::append(frame, {0xFE});
+  CHECK(!decode_rle(frame, 4, 1, 1).has_value());  // a run without its value
+  testing::append(frame, {9});
+  CHECK(!decode_rle(frame, 4, 1, 1).has_value());  // three of four pixels
+}
+
+TEST_CASE("Fragments: assigned to frames by offset table, by count, by markers",
+          "[dicom][pixels][PS3.5 A.4]") {
+  const Bytes a{0xFF, 0xD8, 0xFF, 0xE0};
+  const Bytes b{1, 2};
+  const Bytes c{0xFF, 0xD8, 0xFF, 0xE1};
+  const auto frame_of = [](const Bytes& items, int frames, int frame) {
+    const auto fragments = split_fragments(items);
+    REQUIRE(fragments.has_value());
+    return fragments_of_frame(*fragments, Dataset(), Compression::kJpeg, frames, frame);
+  };
+  // Offsets 0 and 22: the first frame has items of 8 + 4 and 8 + 2 bytes.
+  const Bytes table{0, 0, 0, 0, 22, 0, 0, 0};
+  const Bytes with_table =
+      testing::joined({testing::item(table), testing::item(a), testing::item(b), testing::item(c)});
+  const auto first = frame_of(with_table, 2, 1);
+  REQUIRE(first.has_value());
+  CHECK(first->size() == 2);
+  CHECK(frame_of(with_table, 2, 2)->size() == 1);
+  const Bytes by_markers =
+      testing::joined({testing::item({}), testing::item(a), testing::item(b), testing::item(c)});
+  CHECK(frame_of(by_markers, 2, 1)->size() == 2);
+  CHECK(frame_of(by_markers, 2, 2)->size() == 1);
+  CHECK(frame_of(by_markers, 1, 1)->size() == 3);
+  CHECK(frame_of(by_markers, 3, 2)->size() == 1);
+  CHECK(!frame_of(by_markers, 4, 1).has_value());
+}
+
+TEST_CASE("Decode: frame numbers are 1 to Number of Frames", "[dicom][pixels]") {
+  const SmallImage image{.number_of_frames = "2 "};
+  const Bytes file = testing::native_file(image, {1, 2, 3, 4, 5, 6, 7, 8});
+  CHECK(decode_frame(file, 2)->pixels == Bytes{5, 6, 7, 8});
+  CHECK(decode_frame(file, 2)->frame_count == 2);
+  CHECK(decode_frame(file, 0).error().code == ErrorCode::kInvalidArgument);
+  CHECK(decode_frame(file, 3).error().code == ErrorCode::kInvalidArgument);
+}
+
+TEST_CASE("Decode: what is out of range is named with value and bounds", "[dicom][pixels]") {
+  const auto message = [](const SmallImage& image) {
+    const auto frame = decode_frame(testing::native_file(image, {1, 2, 3, 4}));
+    REQUIRE(!frame.has_value());
+    return frame.error().message;
+  };
+  CHECK(message({.bits_stored = 17}) == "Bits Stored (0028,0101) is 17, must be 1–8");
+  CHECK(message({.rows = 0}) == "Rows (0028,0010) is 0, must be 1–65535");
+  CHECK(message({.high_bit = 3}) == "High Bit (0028,0102) is 3, must be 7–7");
+  CHECK(message({.samples = 2}) == "Samples Per Pixel (0028,0002) is 2, only 1 and 3 are read");
+  CHECK(message({.rows = 3}) ==
+        "Pixel Data (7FE0,0010) has 4 bytes, one frame needs 6, which leaves none for frame 1");
+  CHECK(
+      message({.number_of_frames = "1A"}).starts_with("Number Of Frames (0028,0008) is no number"));
+}
+
+}  // namespace overread
