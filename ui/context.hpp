@@ -21,7 +21,10 @@ class Pictures {
  public:
   virtual ~Pictures() = default;
   /// The viewport's picture at `width` x `height` device pixels; invalid when there is none yet.
-  virtual ImTextureRef viewport(const ViewportModel& model, int width, int height) = 0;
+  ///
+  /// @param mask_opacity  Of a mask's fill, [0, 1].
+  virtual ImTextureRef viewport(const ViewportModel& model, int width, int height,
+                                float mask_opacity) = 0;
   /// A series' small picture, fitted into a square of `edge` device pixels.
   virtual ImTextureRef thumbnail(const SeriesRow& row, int edge) = 0;
 };

@@ -10,7 +10,8 @@ namespace overread::testing {
 // Pictures by the reference renderer.
 class Headless::RenderedPictures : public ui::Pictures {
  public:
-  ImTextureRef viewport(const ViewportModel& model, int width, int height) override {
+  ImTextureRef viewport(const ViewportModel& model, int width, int height,
+                        float mask_opacity) override {
     if (!model.frame) return {};
     const auto image = prepare_slice(*model.frame);
     if (!image) return {};
@@ -18,7 +19,8 @@ class Headless::RenderedPictures : public ui::Pictures {
                                 .rows = image->rows,
                                 .viewport_width = width,
                                 .viewport_height = height};
-    const MaskLayer layer{.mask = model.mask.get(), .slice = model.mask_slice};
+    const MaskLayer layer{
+        .mask = model.mask.get(), .slice = model.mask_slice, .opacity = mask_opacity};
     return add(render_slice(*image, model.view, geometry, presentation_of(*model.frame, model.view),
                             model.mask ? &layer : nullptr));
   }

@@ -30,13 +30,16 @@ Color unpack(ImU32 color) {
 Color texel(const Texture& texture, int x, int y) {
   x = std::clamp(x, 0, texture.width - 1);
   y = std::clamp(y, 0, texture.height - 1);
-  const std::uint8_t* p = texture.rgba + (static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) +
-                                          static_cast<std::size_t>(x)) * 4;
+  const std::uint8_t* p =
+      texture.rgba + (static_cast<std::size_t>(y) * static_cast<std::size_t>(texture.width) +
+                      static_cast<std::size_t>(x)) *
+                         4;
   return {p[0] / 255.0f, p[1] / 255.0f, p[2] / 255.0f, p[3] / 255.0f};
 }
 
 Color mix(Color a, Color b, float t) {
-  return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, a.a + (b.a - a.a) * t};
+  return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t,
+          a.a + (b.a - a.a) * t};
 }
 
 Color sample(const Texture& texture, float u, float v) {
@@ -55,7 +58,8 @@ float edge(ImVec2 a, ImVec2 b, float x, float y) {
 
 class Raster {
  public:
-  Raster(Screenshot& out, ImVec2 origin, ImVec2 scale) : out_(out), origin_(origin), scale_(scale) {}
+  Raster(Screenshot& out, ImVec2 origin, ImVec2 scale)
+      : out_(out), origin_(origin), scale_(scale) {}
 
   void triangle(const ImDrawVert& va, const ImDrawVert& vb, const ImDrawVert& vc, ImVec4 clip,
                 const Texture& texture) {
@@ -63,10 +67,15 @@ class Raster {
     const float area = edge(a, b, c.x, c.y);
     if (area == 0) return;
     const ImVec2 from = place({clip.x, clip.y}), to = place({clip.z, clip.w});
-    const int x0 = std::max({0, static_cast<int>(std::floor(std::min({a.x, b.x, c.x}))), static_cast<int>(from.x)});
-    const int x1 = std::min({out_.width, static_cast<int>(std::ceil(std::max({a.x, b.x, c.x}))) + 1, static_cast<int>(to.x)});
-    const int y0 = std::max({0, static_cast<int>(std::floor(std::min({a.y, b.y, c.y}))), static_cast<int>(from.y)});
-    const int y1 = std::min({out_.height, static_cast<int>(std::ceil(std::max({a.y, b.y, c.y}))) + 1, static_cast<int>(to.y)});
+    const int x0 = std::max(
+        {0, static_cast<int>(std::floor(std::min({a.x, b.x, c.x}))), static_cast<int>(from.x)});
+    const int x1 = std::min({out_.width, static_cast<int>(std::ceil(std::max({a.x, b.x, c.x}))) + 1,
+                             static_cast<int>(to.x)});
+    const int y0 = std::max(
+        {0, static_cast<int>(std::floor(std::min({a.y, b.y, c.y}))), static_cast<int>(from.y)});
+    const int y1 =
+        std::min({out_.height, static_cast<int>(std::ceil(std::max({a.y, b.y, c.y}))) + 1,
+                  static_cast<int>(to.y)});
     const Color ca = unpack(va.col), cb = unpack(vb.col), cc = unpack(vc.col);
     for (int y = y0; y < y1; ++y) {
       for (int x = x0; x < x1; ++x) {
@@ -84,7 +93,9 @@ class Raster {
   }
 
  private:
-  ImVec2 place(ImVec2 p) const { return {(p.x - origin_.x) * scale_.x, (p.y - origin_.y) * scale_.y}; }
+  ImVec2 place(ImVec2 p) const {
+    return {(p.x - origin_.x) * scale_.x, (p.y - origin_.y) * scale_.y};
+  }
 
   // A pixel on an edge shared by two triangles belongs to one of them (top-left rule).
   static bool owns(ImVec2 a, ImVec2 b, ImVec2 c, float wa, float wb, float wc, float area) {
@@ -93,12 +104,15 @@ class Raster {
       const float dx = (to.x - from.x) * sign, dy = (to.y - from.y) * sign;
       return dy < 0 || (dy == 0 && dx > 0);
     };
-    return (wa != 0 || top_left(b, c)) && (wb != 0 || top_left(c, a)) && (wc != 0 || top_left(a, b));
+    return (wa != 0 || top_left(b, c)) && (wb != 0 || top_left(c, a)) &&
+           (wc != 0 || top_left(a, b));
   }
 
   void blend(int x, int y, Color color) {
-    std::uint8_t* p = out_.rgba.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(out_.width) +
-                                          static_cast<std::size_t>(x)) * 4;
+    std::uint8_t* p =
+        out_.rgba.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(out_.width) +
+                            static_cast<std::size_t>(x)) *
+                               4;
     const float channels[3] = {color.r, color.g, color.b};
     for (int k = 0; k < 3; ++k) {
       const float under = static_cast<float>(p[k]) / 255;
@@ -127,7 +141,8 @@ Screenshot rasterize(const ImDrawData& data, const std::vector<GrayPicture>& pic
   Screenshot out;
   out.width = static_cast<int>(data.DisplaySize.x * data.FramebufferScale.x + 0.5f);
   out.height = static_cast<int>(data.DisplaySize.y * data.FramebufferScale.y + 0.5f);
-  out.rgba.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) * 4, 255);
+  out.rgba.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) * 4,
+                  255);
   Raster raster(out, data.DisplayPos, data.FramebufferScale);
   for (const ImDrawList* list : data.CmdLists) {
     for (const ImDrawCmd& command : list->CmdBuffer) {

@@ -95,7 +95,8 @@ double spine_value(double column, double row) {
   const double body = 1500 + 500 * std::exp(-(column - 210) * (column - 210) / 30000.0);
   const double in_vertebra = std::fmod(row, 46) < 38 ? 1.0 : 0.35;
   const double spine = std::abs(x) < 27 ? 1300 * in_vertebra * (1 - x * x / 1500) : 0;
-  const double rib = 260 * std::exp(-std::pow(std::fmod(row + std::abs(x) * 0.45, 46) - 20, 2) / 60.0) *
+  const double rib = 260 *
+                     std::exp(-std::pow(std::fmod(row + std::abs(x) * 0.45, 46) - 20, 2) / 60.0) *
                      (row > 120 && row < 560 && std::abs(x) < 150 ? 1 : 0);
   return std::min(4095.0, std::max(0.0, body + spine + rib - (std::abs(x) > 190 ? 1500 : 0)));
 }
@@ -125,14 +126,18 @@ ServiceResult spine_result() {
   result.probability = 0.93;
   result.threshold = 0.5;
   result.unsure = {{0.4, 0.6}};
-  const auto curve = [&](const char* site, const char* side, double angle, double top, double bottom,
-                         double probability) {
+  const auto curve = [&](const char* site, const char* side, double angle, double top,
+                         double bottom, double probability) {
     Finding finding;
     finding.concept_name = {"SCT", "298382003", "Scoliosis"};
     finding.site = site;
     finding.laterality = side;
     finding.probability = probability;
-    finding.measurements.push_back({{"SCT", "285285000", "Cobb angle"}, angle, "deg", site, side,
+    finding.measurements.push_back({{"SCT", "285285000", "Cobb angle"},
+                                    angle,
+                                    "deg",
+                                    site,
+                                    side,
                                     "end plates of the end vertebrae"});
     finding.grades = {{"Chaklin", "II", angle < 20}, {"SRS", "moderate", false}};
     const auto line = [&](double row, double tilt, const char* role) {
@@ -141,7 +146,8 @@ ServiceResult spine_result() {
       region.sop_instance_uid = "1.2.3.1.1.1";
       region.role = role;
       const double x = curve_at(row);
-      region.points = {Point<Image>(x - 70, row - tilt * 70), Point<Image>(x + 70, row + tilt * 70)};
+      region.points = {Point<Image>(x - 70, row - tilt * 70),
+                       Point<Image>(x + 70, row + tilt * 70)};
       finding.regions.push_back(region);
     };
     line(top, 0.2, "superior end plate");
@@ -163,7 +169,8 @@ ServiceResult chest_result() {
   finding.concept_name = {"SCT", "87433001", "Emphysema"};
   finding.site = "lungs";
   finding.laterality = "both";
-  finding.measurements.push_back({{"99OVR", "laa950", "LAA-950"}, 12.4, "%", "lungs", "both", "threshold"});
+  finding.measurements.push_back(
+      {{"99OVR", "laa950", "LAA-950"}, 12.4, "%", "lungs", "both", "threshold"});
   Region region;
   region.kind = RegionKind::kMask;
   region.sop_instance_uid = "1.2.3.2.1.1";
@@ -193,26 +200,28 @@ std::shared_ptr<const LabelMask> chest_mask() {
 
 State empty_state() {
   State state;
-  update(state, command::OfferServices{{{.id = "spine-scoliosis",
-                                         .version = "1.0.0",
-                                         .name_en = "Scoliosis",
-                                         .name_ru = "Сколиоз",
-                                         .modalities = {"DX", "CR"},
-                                         .evidence = "teaching",
-                                         .model_sha256 = "00"},
-                                        {.id = "cct-emphysema",
-                                         .version = "1.0.0",
-                                         .name_en = "Emphysema on chest CT",
-                                         .name_ru = "Эмфизема на КТ грудной клетки",
-                                         .modalities = {"CT"},
-                                         .evidence = "teaching"}}},
+  update(state,
+         command::OfferServices{{{.id = "spine-scoliosis",
+                                  .version = "1.0.0",
+                                  .name_en = "Scoliosis",
+                                  .name_ru = "Сколиоз",
+                                  .modalities = {"DX", "CR"},
+                                  .evidence = "teaching",
+                                  .model_sha256 = "00"},
+                                 {.id = "cct-emphysema",
+                                  .version = "1.0.0",
+                                  .name_en = "Emphysema on chest CT",
+                                  .name_ru = "Эмфизема на КТ грудной клетки",
+                                  .modalities = {"CT"},
+                                  .evidence = "teaching"}}},
          kNow);
-  update(state, command::OfferCases{{{"spine", "Scoliosis in an adolescent", "Сколиоз у подростка",
-                                      "Girl of 14, uneven shoulders at a school check-up.",
-                                      "Девочка 14 лет, асимметрия плеч на осмотре в школе.", "DX"},
-                                     {"chest", "Long-term smoker", "Курильщик со стажем",
-                                      "Man of 61, 40 pack-years, short of breath on stairs.",
-                                      "Мужчина 61 года, 40 пачко-лет, одышка на лестнице.", "CT"}}},
+  update(state,
+         command::OfferCases{{{"spine", "Scoliosis in an adolescent", "Сколиоз у подростка",
+                               "Girl of 14, uneven shoulders at a school check-up.",
+                               "Девочка 14 лет, асимметрия плеч на осмотре в школе.", "DX"},
+                              {"chest", "Long-term smoker", "Курильщик со стажем",
+                               "Man of 61, 40 pack-years, short of breath on stairs.",
+                               "Мужчина 61 года, 40 пачко-лет, одышка на лестнице.", "CT"}}},
          kNow);
   return state;
 }
@@ -237,7 +246,8 @@ State reading_state() {
     const bool spine = series.series.instances.front().modality == "DX";
     update(state, command::ShowSeries{series.key, 0}, kNow);
     if (state.runs.empty() || state.runs.back().series_key != series.key) {
-      update(state, command::RunService{spine ? "spine-scoliosis" : "cct-emphysema", series.key}, kNow);
+      update(state, command::RunService{spine ? "spine-scoliosis" : "cct-emphysema", series.key},
+             kNow);
     }
     const std::string run = state.runs.back().run_id;
     if (spine) {
@@ -252,7 +262,11 @@ State reading_state() {
       break;
     }
   }
-  update(state, command::RejectFile{"IMG_0441.dcm", Error{ErrorCode::kTruncated, "the file ends in the middle of Pixel Data (7FE0,0010)"}}, kNow);
+  update(state,
+         command::RejectFile{
+             "IMG_0441.dcm",
+             Error{ErrorCode::kTruncated, "the file ends in the middle of Pixel Data (7FE0,0010)"}},
+         kNow);
   return state;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/fonts/icons.hpp"
 #include "ui/metrics.hpp"
 #include "ui/panels/panels.hpp"
+#include "ui/widgets/interact.hpp"
 
 namespace overread::ui {
 namespace {

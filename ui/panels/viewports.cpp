@@ -58,7 +58,8 @@ void one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
     note_in_middle(ui, id + ".empty", box, icons::kSeries, ui.tr(Text::kViewportEmpty),
                    ui.theme.image_text_dim);
   } else {
-    const ImTextureRef picture = ui.pictures.viewport(viewport, width, height);
+    const ImTextureRef picture =
+        ui.pictures.viewport(viewport, width, height, static_cast<float>(model.overlay_opacity));
     if (viewport.frame && picture.GetTexID() != ImTextureID_Invalid) {
       ImGui::GetWindowDrawList()->AddImage(picture, box.Min, box.Max);
     }

@@ -1,0 +1,211 @@
+#include "ui/interface.hpp"
+
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include "tests/ui/headless.hpp"
+#include "tests/ui/sample_state.hpp"
+
+using namespace overread;
+using namespace overread::testing;
+using namespace overread::ui;
+
+namespace {
+
+struct Screen {
+  const char* name;
+  float width, height;
+};
+constexpr Screen kScreens[] = {{"desk", 1280, 800}, {"wide", 1920, 1080}, {"phone", 390, 844}};
+
+// With OVERREAD_UI_PICTURES set to a folder, what was drawn is kept there to be looked at.
+void keep(Headless& screen, const std::string& name) {
+  if (const char* folder = std::getenv("OVERREAD_UI_PICTURES")) {
+    screen.screenshot().save_png(std::string(folder) + "/" + name + ".png");
+  }
+}
+
+void check_words_fit(Headless& screen) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  CHECK(screen.audit().texts.size() > 10);
+  for (const DrawnText& drawn : screen.audit().texts) {
+    INFO(drawn.text << " at " << drawn.min.x << ", " << drawn.min.y << ", room " << drawn.room
+                    << ", wide " << drawn.max.x - drawn.min.x);
+    if (drawn.shorten == Shorten::kNever) {
+      CHECK_FALSE(drawn.shortened);
+      // Nothing stands outside the screen sideways; down, things scroll.
+      CHECK(drawn.min.x >= 0);
+      CHECK(drawn.max.x <= size.x + 1);
+    }
+  }
+}
+
+void check_controls(Headless& screen) {
+  std::set<std::string> ids;
+  for (const MirrorElement& element : screen.elements()) {
+    INFO(element.id);
+    CHECK(ids.insert(element.id).second);
+    CHECK((!element.label.empty() || element.role == Role::kText));
+    if (element.role == Role::kButton) CHECK(element.max.x > element.min.x);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Interface: at 100 % and 200 %, in both languages, no word is cut", "[ui]") {
+  for (const Screen& size : kScreens) {
+    for (const float text_scale : {1.0f, 2.0f}) {
+      for (const Language language : {Language::kEnglish, Language::kRussian}) {
+        for (const bool open : {false, true}) {
+          State state = open ? reading_state() : empty_state();
+          state.language = state.report_language = language;
+          Headless screen(std::move(state), size.width, size.height, 1, text_scale);
+          screen.settle();
+          const std::string name = std::string(size.name) + (open ? "-reading" : "-empty") +
+                                   (language == Language::kRussian ? "-ru" : "-en") +
+                                   (text_scale > 1 ? "-200" : "");
+          INFO(name);
+          check_words_fit(screen);
+          check_controls(screen);
+          keep(screen, name);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("Interface: every tab, with messages and search open, no word is cut", "[ui]") {
+  for (const Language language : {Language::kEnglish, Language::kRussian}) {
+    const std::string suffix = language == Language::kRussian ? "-ru" : "-en";
+    for (const PanelTab tab : {PanelTab::kMeasurements, PanelTab::kReport}) {
+      State state = reading_state();
+      state.language = state.report_language = language;
+      state.tab = tab;
+      state.messages_shown = true;
+      Headless screen(std::move(state), 1280, 800);
+      screen.settle();
+      check_words_fit(screen);
+      check_controls(screen);
+      keep(screen, (tab == PanelTab::kReport ? "report" : "measurements") + suffix);
+    }
+    State state = reading_state();
+    state.language = language;
+    Headless screen(std::move(state), 1280, 800);
+    screen.settle();
+    screen.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    screen.settle();
+    REQUIRE(screen.element("search.query"));
+    check_words_fit(screen);
+    keep(screen, "search" + suffix);
+  }
+}
+
+TEST_CASE("Interface: an icon says its name when the pointer rests on it", "[ui]") {
+  Headless screen(reading_state(), 1280, 800);
+  screen.settle();
+  std::vector<MirrorElement> icons;
+  for (const MirrorElement& element : screen.elements()) {
+    if (element.icon_only && element.visible && !element.disabled) icons.push_back(element);
+  }
+  CHECK(icons.size() > 15);
+  for (const MirrorElement& icon : icons) {
+    INFO(icon.id << " " << icon.label);
+    screen.mouse((icon.min.x + icon.max.x) / 2, (icon.min.y + icon.max.y) / 2);
+    screen.frame();
+    screen.frame();
+    const int before = ImGui::GetForegroundDrawList()->VtxBuffer.Size;
+    for (int i = 0; i < 40; ++i) screen.frame();
+    CHECK(ImGui::GetForegroundDrawList()->VtxBuffer.Size > before);
+  }
+}
+
+TEST_CASE("Interface: a mirror element does what the button does", "[ui]") {
+  Headless screen(reading_state(), 1280, 800);
+  screen.settle();
+  screen.interface().mirror().activate("top.tool.zoom");
+  screen.settle();
+  CHECK(screen.state().tool == Tool::kZoom);
+  REQUIRE(screen.element("top.tool.zoom"));
+  CHECK(screen.element("top.tool.zoom")->selected == true);
+  screen.interface().mirror().activate("side.tab.report");
+  screen.settle();
+  CHECK(screen.state().tab == PanelTab::kReport);
+  CHECK(screen.element("report.save-sr"));
+}
+
+TEST_CASE("Interface: accepting by key decides the selected finding and undo takes it back",
+          "[ui]") {
+  Headless screen(reading_state(), 1280, 800);
+  screen.settle();
+  const auto& findings = screen.state().reading.findings();
+  REQUIRE(findings.size() == 3);
+  screen.key(ImGuiKey_N);
+  screen.settle();
+  const std::string selected = screen.state().selected_finding;
+  REQUIRE_FALSE(selected.empty());
+  screen.key(ImGuiKey_Enter);
+  screen.settle();
+  CHECK(screen.state().reading.find(selected)->decision == FindingDecision::kAccepted);
+  screen.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+  screen.settle();
+  CHECK(screen.state().reading.find(selected)->decision == FindingDecision::kUndecided);
+}
+
+TEST_CASE("Interface: dragging in the picture with the window tool changes the window", "[ui]") {
+  Headless screen(reading_state(), 1280, 800);
+  screen.settle();
+  const MirrorElement* picture = screen.element("viewport.1");
+  REQUIRE(picture);
+  const float x = (picture->min.x + picture->max.x) / 2 + 90, y = picture->min.y + 120;
+  CHECK_FALSE(screen.state().viewports[0].view.window.has_value());
+  screen.mouse(x, y);
+  screen.frame();
+  screen.button(0, true);
+  screen.frame();
+  screen.frame();
+  screen.mouse(x + 40, y);
+  screen.frame();
+  screen.button(0, false);
+  screen.settle();
+  REQUIRE(screen.state().viewports[0].view.window.has_value());
+  // Right widens; the file's own window is 3600 wide.
+  CHECK(screen.state().viewports[0].view.window->width > 3600);
+}
+
+TEST_CASE("Interface: idle frames ask for nothing", "[ui]") {
+  Headless screen(reading_state(), 1280, 800);
+  screen.settle();
+  CHECK(screen.frame().empty());
+  CHECK(screen.frame().empty());
+  CHECK(screen.interface().wait_seconds() > 60);
+}
+
+TEST_CASE("Interface: all layouts draw their viewports with an accent line on the active one",
+          "[ui]") {
+  for (const ViewLayout layout :
+       {ViewLayout::kTwoColumns, ViewLayout::kTwoRows, ViewLayout::kFour}) {
+    State state = reading_state();
+    state.layout = layout;
+    Headless screen(std::move(state), 1920, 1080);
+    screen.settle();
+    for (int i = 1; i <= viewport_count(layout); ++i) {
+      CHECK(screen.element("viewport." + std::to_string(i)));
+    }
+    check_words_fit(screen);
+    keep(screen, "layout-" + std::to_string(static_cast<int>(layout)));
+  }
+}
+
+TEST_CASE("Interface: the light and the high-contrast theme draw without holes", "[ui]") {
+  for (const ThemeName theme : {ThemeName::kLight, ThemeName::kHighContrast}) {
+    State state = reading_state();
+    state.theme = theme;
+    Headless screen(std::move(state), 1280, 800);
+    screen.settle();
+    check_words_fit(screen);
+    keep(screen, theme == ThemeName::kLight ? "theme-light" : "theme-contrast");
+  }
+}

@@ -1,0 +1,302 @@
+// Joined to the module by --post-js: the page's events into the program, and the program's wishes
+// out to the page. Pinch and two-finger drags become wheel turns with Ctrl and without.
+
+const bridge = {
+  clipboard: '',
+  field: null,
+  painted: 0,
+  pending: false,
+  timer: 0,
+  listeners: [],
+  touches: new Map(),
+  pinch: null,
+  waiters: [],
+
+  copied(text) {
+    bridge.clipboard = text;
+    navigator.clipboard?.writeText(text).catch(() => {});
+  },
+  // A keyboard on glass and an input method need a field that has the focus.
+  textInput(wanted, x, y, height) {
+    const field = bridge.field;
+    if (!wanted) {
+      if (document.activeElement === field) Module.canvas.focus({ preventScroll: true });
+      return;
+    }
+    const box = Module.canvas.getBoundingClientRect();
+    field.style.left = `${box.left + x}px`;
+    field.style.top = `${box.top + y}px`;
+    field.style.height = `${Math.max(height, 16)}px`;
+    if (document.activeElement !== field) field.focus({ preventScroll: true });
+  },
+};
+Module.bridge = bridge;
+
+function withText(text, call) {
+  const length = lengthBytesUTF8(text);
+  const at = _malloc(length + 1);
+  stringToUTF8(text, at, length + 1);
+  try {
+    return call(at, length);
+  } finally {
+    _free(at);
+  }
+}
+
+function wake() {
+  if (bridge.pending || bridge.stopped) return;
+  bridge.pending = true;
+  clearTimeout(bridge.timer);
+  requestAnimationFrame(paint);
+}
+
+function paint(time) {
+  bridge.pending = false;
+  if (bridge.stopped) return;
+  const wait = _overread_frame(time);
+  bridge.painted += 1;
+  Module.onPaint?.(bridge.painted);
+  if (wait <= 0) {
+    wake();
+    return;
+  }
+  if (wait < 3600) bridge.timer = setTimeout(wake, wait * 1000);
+  for (const done of bridge.waiters.splice(0)) done();
+}
+
+function listen(target, type, handler, options) {
+  target.addEventListener(type, handler, options);
+  bridge.listeners.push(() => target.removeEventListener(type, handler, options));
+}
+
+function resize() {
+  const canvas = Module.canvas;
+  const width = canvas.clientWidth;
+  const height = canvas.clientHeight;
+  const scale = window.devicePixelRatio || 1;
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  _overread_resize(width, height, scale);
+  wake();
+}
+
+function at(event) {
+  const box = Module.canvas.getBoundingClientRect();
+  return [event.clientX - box.left, event.clientY - box.top];
+}
+
+const BUTTONS = [0, 2, 1]; // the DOM's middle is 1, the program's is 2
+
+function pinchOf() {
+  const [a, b] = [...bridge.touches.values()];
+  return {
+    x: (a[0] + b[0]) / 2,
+    y: (a[1] + b[1]) / 2,
+    apart: Math.hypot(a[0] - b[0], a[1] - b[1]),
+  };
+}
+
+// Two fingers: apart or together zooms, both up or down scrolls.
+function pinchMoved() {
+  const now = pinchOf();
+  const before = bridge.pinch;
+  bridge.pinch = now;
+  _overread_pointer_move(now.x, now.y, 1);
+  const ratio = now.apart / Math.max(before.apart, 1);
+  if (Math.abs(Math.log(ratio)) > 0.004) {
+    key('ControlLeft', true, 2);
+    _overread_wheel(0, Math.log(ratio) / Math.log(1.15));
+    bridge.ctrlHeld = true;
+  } else {
+    releasePinchKey();
+    _overread_wheel(0, (now.y - before.y) / 24);
+  }
+  wake();
+}
+
+function releasePinchKey() {
+  if (!bridge.ctrlHeld) return;
+  bridge.ctrlHeld = false;
+  key('ControlLeft', false, 0);
+}
+
+function pointerDown(event) {
+  const [x, y] = at(event);
+  const touch = event.pointerType === 'touch';
+  Module.canvas.setPointerCapture(event.pointerId);
+  if (touch) {
+    bridge.touches.set(event.pointerId, [x, y]);
+    if (bridge.touches.size === 2) {
+      _overread_pointer_button(0, 0);
+      bridge.pinch = pinchOf();
+      wake();
+      return;
+    }
+    if (bridge.touches.size > 2) return;
+  }
+  if (document.activeElement !== bridge.field) Module.canvas.focus({ preventScroll: true });
+  _overread_pointer_move(x, y, touch ? 1 : 0);
+  _overread_pointer_button(BUTTONS[event.button] ?? 0, 1);
+  wake();
+  event.preventDefault();
+}
+
+function pointerMove(event) {
+  const [x, y] = at(event);
+  const touch = event.pointerType === 'touch';
+  if (touch && bridge.touches.has(event.pointerId)) {
+    bridge.touches.set(event.pointerId, [x, y]);
+    if (bridge.touches.size >= 2) {
+      if (bridge.pinch) pinchMoved();
+      return;
+    }
+  }
+  _overread_pointer_move(x, y, touch ? 1 : 0);
+  wake();
+}
+
+function pointerUp(event) {
+  const touch = event.pointerType === 'touch';
+  if (touch) {
+    bridge.touches.delete(event.pointerId);
+    if (bridge.pinch) {
+      releasePinchKey();
+      if (bridge.touches.size === 0) {
+        bridge.pinch = null;
+        _overread_pointer_leave();
+      }
+      wake();
+      return;
+    }
+  }
+  _overread_pointer_button(BUTTONS[event.button] ?? 0, 0);
+  if (touch) setTimeout(() => { _overread_pointer_leave(); wake(); }, 50);
+  wake();
+}
+
+function key(code, down, modifiers) {
+  return withText(code, (text, length) => _overread_key(text, length, down ? 1 : 0, modifiers));
+}
+
+function keyEvent(event) {
+  if (event.isComposing || event.keyCode === 229) return;
+  const modifiers =
+    (event.shiftKey ? 1 : 0) | (event.ctrlKey || event.metaKey ? 2 : 0) | (event.altKey ? 4 : 0);
+  const down = event.type === 'keydown';
+  const known = key(event.code, down, modifiers);
+  wake();
+  const own = event.target === Module.canvas || event.target === bridge.field || event.target === document.body;
+  if (!down || !known || !own) return;
+  // What the browser would do with them on its own: find, save, scroll, leave.
+  const command = modifiers & 2 ? ['KeyK', 'KeyS', 'KeyZ'] : ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Space'];
+  const typing = event.target === bridge.field;
+  if (command.includes(event.code) && !(typing && event.code === 'Space')) event.preventDefault();
+  if (modifiers & 4 && /^Digit[1-3]$/.test(event.code)) event.preventDefault();
+}
+
+function makeField() {
+  const field = document.createElement('textarea');
+  field.setAttribute('aria-hidden', 'true');
+  field.tabIndex = -1;
+  field.autocapitalize = 'off';
+  field.spellcheck = false;
+  field.className = 'overread-text-input';
+  Object.assign(field.style, {
+    position: 'fixed', width: '2px', opacity: '0', border: '0', padding: '0', resize: 'none', pointerEvents: 'none',
+  });
+  (Module.canvas.parentElement ?? document.body).append(field);
+  const take = (text) => {
+    if (text) withText(text, (at, length) => _overread_text(at, length));
+    field.value = '';
+    wake();
+  };
+  listen(field, 'input', (event) => { if (!event.isComposing) take(field.value); });
+  listen(field, 'compositionend', () => take(field.value));
+  listen(field, 'paste', (event) => {
+    const text = event.clipboardData?.getData('text') ?? '';
+    bridge.clipboard = text;
+    event.preventDefault();
+  });
+  return field;
+}
+
+function connect() {
+  const canvas = Module.canvas;
+  canvas.style.touchAction = 'none';
+  bridge.field = makeField();
+  listen(canvas, 'pointerdown', pointerDown);
+  listen(canvas, 'pointermove', pointerMove);
+  listen(canvas, 'pointerup', pointerUp);
+  listen(canvas, 'pointercancel', pointerUp);
+  listen(canvas, 'pointerleave', (event) => {
+    if (event.pointerType === 'touch' || event.buttons !== 0) return;
+    _overread_pointer_leave();
+    wake();
+  });
+  listen(canvas, 'contextmenu', (event) => event.preventDefault());
+  listen(canvas, 'wheel', (event) => {
+    const unit = event.deltaMode === 1 ? 1 / 3 : event.deltaMode === 2 ? 1 : 1 / 100;
+    _overread_wheel(-event.deltaX * unit, -event.deltaY * unit);
+    wake();
+    event.preventDefault();
+  }, { passive: false });
+  listen(window, 'keydown', keyEvent);
+  listen(window, 'keyup', keyEvent);
+  listen(window, 'blur', () => { _overread_focus(0); wake(); });
+  listen(window, 'focus', () => { _overread_focus(1); wake(); });
+  listen(canvas, 'webglcontextlost', (event) => event.preventDefault());
+  listen(canvas, 'webglcontextrestored', () => { _overread_context_restored(); wake(); });
+  const observer = new ResizeObserver(resize);
+  observer.observe(canvas);
+  bridge.listeners.push(() => observer.disconnect());
+  // A move to another screen, or a zoom of the page, changes the scale without a resize.
+  const watch = () => {
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    listen(query, 'change', () => { resize(); watch(); }, { once: true });
+  };
+  watch();
+}
+
+Module.dispatch = (command, bytes) => {
+  const count = bytes?.byteLength ?? 0;
+  const data = count > 0 ? _malloc(count) : 0;
+  if (count > 0) HEAPU8.set(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), data);
+  try {
+    const taken = withText(JSON.stringify(command), (text, length) =>
+      _overread_dispatch(text, length, data, count));
+    if (!taken) throw new Error(UTF8ToString(_overread_last_error()));
+  } finally {
+    if (data) _free(data);
+  }
+  wake();
+};
+Module.activate = (id) => { withText(id, _overread_mirror_activate); wake(); };
+Module.setValue = (id, value) => {
+  if (typeof value === 'number') {
+    withText(id, (text, length) => _overread_mirror_number(text, length, value));
+  } else {
+    withText(id, (text, length) =>
+      withText(String(value), (other, size) => _overread_mirror_text(text, length, other, size)));
+  }
+  wake();
+};
+Module.focus = (id) => { withText(id ?? '', _overread_mirror_focus); wake(); };
+Module.configure = (options) => {
+  withText(JSON.stringify(options), _overread_configure);
+  wake();
+};
+Module.wake = () => { _overread_wake(); wake(); };
+Module.settled = () => new Promise((done) => { bridge.waiters.push(done); Module.wake(); });
+Module.stop = () => {
+  bridge.stopped = true;
+  for (const remove of bridge.listeners.splice(0)) remove();
+  bridge.field?.remove();
+  clearTimeout(bridge.timer);
+  _overread_stop();
+};
+
+Module.onRuntimeInitialized = () => {
+  if (!_overread_start()) throw new Error(UTF8ToString(_overread_last_error()));
+  connect();
+  resize();
+};

@@ -1,0 +1,61 @@
+#include "wasm/app/page.hpp"
+
+#include <emscripten.h>
+
+#include <cstdlib>
+
+// The page's side of each of these is in bridge.js.
+// clang-format off
+EM_JS_DEPS(overread_page, "$GL,$UTF8ToString,$stringToNewUTF8");
+
+EM_JS(int, overread_create_context, (), {
+  const context = Module["canvas"].getContext("webgl2", {
+    alpha: false, antialias: false, depth: false, stencil: false,
+  });
+  if (!context) return 0;
+  const handle = GL.registerContext(context, {
+    majorVersion: 2, minorVersion: 0, enableExtensionsByDefault: true,
+  });
+  GL.makeContextCurrent(handle);
+  return 1;
+});
+EM_JS(void, overread_effect, (const char* json, int length), {
+  Module["onEffect"]?.(JSON.parse(UTF8ToString(json, length)), null);
+});
+EM_JS(void, overread_mirror, (const char* json, int length), {
+  Module["onMirror"]?.(JSON.parse(UTF8ToString(json, length)));
+});
+EM_JS(void, overread_set_cursor, (const char* name), {
+  Module["canvas"].style.cursor = UTF8ToString(name);
+});
+EM_JS(void, overread_set_clipboard, (const char* text), {
+  Module["bridge"].copied(UTF8ToString(text));
+});
+EM_JS(char*, overread_clipboard, (), { return stringToNewUTF8(Module["bridge"].clipboard); });
+EM_JS(void, overread_text_input, (int wanted, float x, float y, float height), {
+  Module["bridge"].textInput(wanted !== 0, x, y, height);
+});
+// clang-format on
+
+namespace overread::page {
+
+bool create_context() { return overread_create_context() != 0; }
+void perform_effect(const std::string& json) {
+  overread_effect(json.data(), static_cast<int>(json.size()));
+}
+void show_mirror(const std::string& json) {
+  overread_mirror(json.data(), static_cast<int>(json.size()));
+}
+void set_cursor(const char* css_name) { overread_set_cursor(css_name); }
+void set_clipboard(const char* text) { overread_set_clipboard(text); }
+std::string clipboard() {
+  char* text = overread_clipboard();
+  std::string out(text);
+  std::free(text);
+  return out;
+}
+void set_text_input(bool wanted, float x, float y, float line_height) {
+  overread_text_input(wanted, x, y, line_height);
+}
+
+}  // namespace overread::page

@@ -1,0 +1,69 @@
+#include "wasm/app/pictures_gl.hpp"
+
+#include <utility>
+
+namespace overread {
+namespace {
+
+constexpr float kContourWidth = 2.0F;
+
+bool same(const VoiStage& a, const VoiStage& b) {
+  const bool tables = a.table.has_value() == b.table.has_value() &&
+                      (!a.table || a.table->entries == b.table->entries);
+  return a.function == b.function && a.offset == b.offset && a.scale == b.scale && tables;
+}
+
+bool same(const SliceRequest& a, const SliceRequest& b) {
+  return a.frame.stored == b.frame.stored &&
+         a.image_from_viewport.matrix() == b.image_from_viewport.matrix() && a.width == b.width &&
+         a.height == b.height && same(a.presentation.voi, b.presentation.voi) &&
+         a.presentation.inverted == b.presentation.inverted && a.interpolation == b.interpolation &&
+         a.mask == b.mask && a.mask_slice == b.mask_slice && a.mask_opacity == b.mask_opacity &&
+         a.contour_px == b.contour_px;
+}
+
+}  // namespace
+
+ImTextureRef PicturesGl::draw(Drawn& drawn, SliceRequest request) {
+  if (!drawn.request || !same(*drawn.request, request)) {
+    if (!renderer_->draw(request, drawn.target)) return {};
+    drawn.request = std::move(request);
+  }
+  return ImTextureRef(static_cast<ImTextureID>(drawn.target.texture()));
+}
+
+ImTextureRef PicturesGl::viewport(const ViewportModel& model, int width, int height,
+                                  float mask_opacity) {
+  if (!model.frame) return {};
+  return draw(viewports_[model.index], {.frame = *model.frame,
+                                        .image_from_viewport = model.viewport_from_image.inverse(),
+                                        .width = width,
+                                        .height = height,
+                                        .presentation = presentation_of(*model.frame, model.view),
+                                        .interpolation = model.view.interpolation,
+                                        .mask = model.mask,
+                                        .mask_slice = model.mask_slice,
+                                        .mask_opacity = mask_opacity,
+                                        .contour_px = kContourWidth * device_scale_});
+}
+
+ImTextureRef PicturesGl::thumbnail(const SeriesRow& row, int edge) {
+  if (!row.thumbnail) return {};
+  Drawn& drawn = thumbnails_[row.key];
+  if (drawn.request && drawn.request->frame.stored == row.thumbnail &&
+      drawn.request->width == edge) {
+    return ImTextureRef(static_cast<ImTextureID>(drawn.target.texture()));
+  }
+  const Frame frame{row.thumbnail, row.thumbnail_transform};
+  const ViewGeometry geometry{.columns = frame.columns(),
+                              .rows = frame.rows(),
+                              .viewport_width = edge,
+                              .viewport_height = edge};
+  return draw(drawn, {.frame = frame,
+                      .image_from_viewport = viewport_from_image({}, geometry).inverse(),
+                      .width = edge,
+                      .height = edge,
+                      .presentation = presentation_of(frame, {})});
+}
+
+}  // namespace overread

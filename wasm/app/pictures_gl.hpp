@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "ui/context.hpp"
+#include "wasm/app/slice_gl.hpp"
+
+namespace overread {
+
+/// The interface's pictures, drawn by WebGL2 and only when something about them changed.
+class PicturesGl : public ui::Pictures {
+ public:
+  explicit PicturesGl(std::unique_ptr<SliceGl> renderer) : renderer_(std::move(renderer)) {}
+
+  ImTextureRef viewport(const ViewportModel& model, int width, int height,
+                        float mask_opacity) override;
+  ImTextureRef thumbnail(const SeriesRow& row, int edge) override;
+  /// Line width of mask contours follows the screen.
+  void set_device_scale(float scale) { device_scale_ = scale; }
+
+ private:
+  struct Drawn {
+    GlTarget target;
+    std::optional<SliceRequest> request;
+  };
+  ImTextureRef draw(Drawn& drawn, SliceRequest request);
+
+  std::unique_ptr<SliceGl> renderer_;
+  std::map<int, Drawn> viewports_;
+  std::map<std::string, Drawn> thumbnails_;
+  float device_scale_ = 1;
+};
+
+}  // namespace overread

@@ -1,0 +1,177 @@
+#include "wasm/app/slice_gl.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "wasm/app/slice_shader.hpp"
+
+namespace overread {
+namespace {
+
+// Frames kept on the graphics card: enough to scroll back and forth and for four viewports.
+constexpr std::size_t kImagesKept = 12;
+constexpr std::size_t kMasksKept = 8;
+constexpr int kTableRow = 1024;
+
+enum Unit { kImageUnit = 0, kTableUnit, kMaskUnit, kColorUnit };
+
+void upload(const SliceImage& image) {
+  if (image.is_color) {
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, image.columns, image.rows, 0, GL_RGB, GL_UNSIGNED_BYTE,
+                 image.rgb.data());
+  } else {
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, image.columns, image.rows, 0, GL_RED, GL_FLOAT,
+                 image.values.data());
+  }
+}
+
+// Numbers without a label of their own are not drawn.
+std::array<std::uint8_t, 256 * 4> colors_of(const LabelMask& mask) {
+  std::array<std::uint8_t, 256 * 4> out{};
+  for (const LabelMask::Label& label : mask.labels) {
+    if (label.number < 1 || label.number > 255) continue;
+    const auto at = static_cast<std::size_t>(label.number) * 4;
+    std::copy(label.rgb.begin(), label.rgb.end(), out.begin() + static_cast<std::ptrdiff_t>(at));
+    out[at + 3] = 255;
+  }
+  return out;
+}
+
+bool fits(const LabelMask& mask, int slice, const Frame& frame) {
+  const auto pixels = static_cast<std::size_t>(mask.columns) * static_cast<std::size_t>(mask.rows);
+  return mask.columns == frame.columns() && mask.rows == frame.rows() && slice >= 0 &&
+         slice < mask.slices &&
+         mask.values.size() >= pixels * static_cast<std::size_t>(mask.slices);
+}
+
+}  // namespace
+
+SliceGl::SliceGl(GLuint program) : program_(program) { glGenVertexArrays(1, &vertices_); }
+
+SliceGl::~SliceGl() {
+  glDeleteProgram(program_);
+  glDeleteVertexArrays(1, &vertices_);
+}
+
+Result<std::unique_ptr<SliceGl>> SliceGl::create() {
+  OVERREAD_TRY(const GLuint program, link_program(kSliceVertexShader, kSliceFragmentShader));
+  return std::unique_ptr<SliceGl>(new SliceGl(program));
+}
+
+Result<SliceGl::ImageTexture*> SliceGl::image_texture(const Frame& frame) {
+  const auto found = std::ranges::find(images_, frame.stored, &ImageTexture::frame);
+  if (found != images_.end()) {
+    images_.splice(images_.begin(), images_, found);
+    return &images_.front();
+  }
+  OVERREAD_TRY(const SliceImage image, prepare_slice(frame));
+  images_.emplace_front();
+  images_.front().frame = frame.stored;
+  images_.front().is_color = image.is_color;
+  glActiveTexture(GL_TEXTURE0 + kImageUnit);
+  images_.front().texture.bind();
+  upload(image);
+  if (images_.size() > kImagesKept) images_.pop_back();
+  return &images_.front();
+}
+
+const SliceGl::MaskTexture* SliceGl::mask_texture(const SliceRequest& request) {
+  if (!request.mask || !fits(*request.mask, request.mask_slice, request.frame)) return nullptr;
+  const auto found = std::ranges::find_if(masks_, [&](const MaskTexture& candidate) {
+    return candidate.mask == request.mask && candidate.slice == request.mask_slice;
+  });
+  if (found != masks_.end()) {
+    masks_.splice(masks_.begin(), masks_, found);
+    return &masks_.front();
+  }
+  const LabelMask& mask = *request.mask;
+  MaskTexture& made = masks_.emplace_front();
+  made.mask = request.mask;
+  made.slice = request.mask_slice;
+  const auto pixels = static_cast<std::size_t>(mask.columns) * static_cast<std::size_t>(mask.rows);
+  glActiveTexture(GL_TEXTURE0 + kMaskUnit);
+  made.texture.bind();
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_R8UI, mask.columns, mask.rows, 0, GL_RED_INTEGER,
+               GL_UNSIGNED_BYTE,
+               mask.values.data() + pixels * static_cast<std::size_t>(request.mask_slice));
+  const auto colors = colors_of(mask);
+  glActiveTexture(GL_TEXTURE0 + kColorUnit);
+  made.colors.bind();
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, colors.data());
+  if (masks_.size() > kMasksKept) masks_.pop_back();
+  return &masks_.front();
+}
+
+void SliceGl::set_voi(const VoiStage& stage) {
+  glActiveTexture(GL_TEXTURE0 + kTableUnit);
+  table_.bind();
+  glUniform1f(place("u_offset"), stage.offset);
+  glUniform1f(place("u_scale"), stage.scale);
+  if (!stage.table || stage.table->entries.empty()) {
+    glUniform1i(place("u_voi"), stage.function == VoiFunction::kSigmoid ? 1 : 0);
+    return;
+  }
+  const LookUpTable& table = *stage.table;
+  const int rows = (static_cast<int>(table.entries.size()) + kTableRow - 1) / kTableRow;
+  std::vector<float> entries(table.entries.begin(), table.entries.end());
+  entries.resize(static_cast<std::size_t>(rows) * kTableRow);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, kTableRow, rows, 0, GL_RED, GL_FLOAT, entries.data());
+  glUniform1i(place("u_voi"), 2);
+  glUniform1i(place("u_first_mapped"), table.first_mapped);
+  glUniform1i(place("u_entry_count"), static_cast<int>(table.entries.size()));
+  glUniform1f(place("u_highest_entry"), static_cast<float>((1 << table.bits) - 1));
+}
+
+Result<void> SliceGl::draw(const SliceRequest& request, GlTarget& target) {
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+  OVERREAD_TRY(ImageTexture * image, image_texture(request.frame));
+  const MaskTexture* mask = mask_texture(request);
+  target.bind(request.width, request.height);
+  glUseProgram(program_);
+  glDisable(GL_BLEND);
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_CULL_FACE);
+  glDisable(GL_DEPTH_TEST);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  set_voi(request.presentation.voi);
+  glActiveTexture(GL_TEXTURE0 + kImageUnit);
+  image->texture.bind();
+  glUniform1i(place("u_image"), kImageUnit);
+  glUniform1i(place("u_table"), kTableUnit);
+  glUniform1i(place("u_mask"), kMaskUnit);
+  glUniform1i(place("u_colors"), kColorUnit);
+  const auto& m = request.image_from_viewport.matrix();
+  const auto column = [&](const char* name, int c) {
+    glUniform2f(place(name), static_cast<float>(m[c][0]), static_cast<float>(m[c][1]));
+  };
+  column("u_column", 0);
+  column("u_row", 1);
+  column("u_origin", 2);
+  glUniform2i(place("u_size"), request.frame.columns(), request.frame.rows());
+  glUniform1i(place("u_is_color"), image->is_color);
+  glUniform1i(place("u_bilinear"), request.interpolation == Interpolation::kBilinear);
+  glUniform1i(place("u_inverted"), request.presentation.inverted);
+  glUniform1i(place("u_has_mask"), mask != nullptr);
+  glUniform1f(place("u_opacity"), request.mask_opacity);
+  glUniform1f(place("u_contour_px"), request.contour_px);
+  if (mask != nullptr) {
+    glActiveTexture(GL_TEXTURE0 + kMaskUnit);
+    glBindTexture(GL_TEXTURE_2D, mask->texture.name());
+    glActiveTexture(GL_TEXTURE0 + kColorUnit);
+    glBindTexture(GL_TEXTURE_2D, mask->colors.name());
+  } else {
+    // A float texture left on an integer sampler's unit would make the draw an error.
+    glActiveTexture(GL_TEXTURE0 + kMaskUnit);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glActiveTexture(GL_TEXTURE0 + kColorUnit);
+    glBindTexture(GL_TEXTURE_2D, 0);
+  }
+  glBindVertexArray(vertices_);
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+  glBindVertexArray(0);
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glActiveTexture(GL_TEXTURE0);
+  return {};
+}
+
+}  // namespace overread

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <list>
+#include <memory>
+
+#include "core/base/result.hpp"
+#include "core/image/frame.hpp"
+#include "core/view/slice_renderer.hpp"
+#include "wasm/app/gl_objects.hpp"
+
+namespace overread {
+
+/// One frame in one viewport, as the reference renderer gets it.
+struct SliceRequest {
+  Frame frame;
+  Transform<Image, Viewport> image_from_viewport;
+  int width = 1, height = 1;  ///< Device pixels.
+  Presentation presentation{};
+  Interpolation interpolation = Interpolation::kBilinear;
+  std::shared_ptr<const LabelMask> mask{};
+  int mask_slice = 0;
+  float mask_opacity = 0.3F;
+  float contour_px = 2.0F;
+};
+
+/// The WebGL2 renderer: the same picture as render_slice(), within one gray level. A frame goes to
+/// the graphics card once; windowing, zooming and masks happen there.
+class SliceGl {
+ public:
+  /// @errors kInternal when the shaders do not compile.
+  static Result<std::unique_ptr<SliceGl>> create();
+  ~SliceGl();
+  SliceGl(const SliceGl&) = delete;
+  SliceGl& operator=(const SliceGl&) = delete;
+
+  /// Draws into `target`. Leaves the default framebuffer bound.
+  ///
+  /// @errors kUnsupported for a color space that is not known.
+  Result<void> draw(const SliceRequest& request, GlTarget& target);
+
+ private:
+  struct ImageTexture {
+    std::shared_ptr<const DecodedFrame> frame;  ///< Kept, so that its address stays its identity.
+    GlTexture texture;
+    bool is_color = false;
+  };
+  struct MaskTexture {
+    std::shared_ptr<const LabelMask> mask;
+    int slice = -1;
+    GlTexture texture, colors;
+  };
+
+  explicit SliceGl(GLuint program);
+  Result<ImageTexture*> image_texture(const Frame& frame);
+  const MaskTexture* mask_texture(const SliceRequest& request);
+  void set_voi(const VoiStage& stage);
+  GLint place(const char* name) const { return glGetUniformLocation(program_, name); }
+
+  GLuint program_;
+  GLuint vertices_ = 0;
+  std::list<ImageTexture> images_;  ///< The last used first.
+  std::list<MaskTexture> masks_;
+  GlTexture table_;
+};
+
+}  // namespace overread
