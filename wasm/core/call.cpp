@@ -25,7 +25,8 @@ const nlohmann::json& Call::request() {
   if (request_.is_null()) {
     request_ = nlohmann::json::object();
     if (!inputs_.empty()) {
-      auto parsed = nlohmann::json::parse(inputs_[0].begin(), inputs_[0].end(), nullptr, false);
+      const auto* text = reinterpret_cast<const char*>(inputs_[0].data());
+      auto parsed = nlohmann::json::parse(text, text + inputs_[0].size(), nullptr, false);
       if (parsed.is_object()) request_ = std::move(parsed);
     }
   }

@@ -99,7 +99,7 @@ export interface ModuleOptions extends LoadOptions {
 export async function compileCore(options: ModuleOptions): Promise<WebAssembly.Module> {
   if (options.wasmBinary !== undefined) return WebAssembly.compile(options.wasmBinary);
   const address = new URL(
-    options.wasmAddress ?? /* @vite-ignore */ new URL('overread-core.wasm', import.meta.url),
+    options.wasmAddress ?? new URL(/* @vite-ignore */ 'overread-core.wasm', import.meta.url),
     import.meta.url,
   );
   if (address.protocol === 'file:') {
