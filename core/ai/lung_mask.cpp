@@ -21,6 +21,8 @@ constexpr double kGasMedian_hu = -945.0;
 // Both lungs in one part: each side of the middle holds at least this share.
 constexpr double kJoinedShare = 0.2;
 constexpr double kCutReach_mm = 60.0;
+// Vessels and nodules are filled, the dome of the diaphragm is not.
+constexpr double kLargestHole_mm2 = 700.0;
 // A lung's area in an end slice above which the series is called cropped.
 constexpr double kCroppedArea_mm2 = 3000.0;
 
@@ -130,7 +132,8 @@ std::vector<std::uint32_t> choose_lungs(const Volume& volume, const RunComponent
 
 /// Closes each lung on a grid of half the columns and rows, fills its holes, and adds the result.
 /// A coarse voxel is lung when all four fine ones are, so that the outer edge does not move out.
-void close_lung(Mask& values, GridSize size, std::uint8_t label, double radius_columns) {
+void close_lung(Mask& values, GridSize size, std::uint8_t label, double radius_columns,
+                double pixel_mm2) {
   const GridSize coarse{size.columns / 2, size.rows / 2, size.slices};
   Mask half(coarse.voxels());
   const auto columns = static_cast<std::size_t>(size.columns);
@@ -151,7 +154,7 @@ void close_lung(Mask& values, GridSize size, std::uint8_t label, double radius_c
     }
   }
   close_slices(half, coarse, radius_columns / 2.0);
-  fill_slice_holes(half, coarse);
+  fill_slice_holes(half, coarse, static_cast<std::size_t>(kLargestHole_mm2 / (4.0 * pixel_mm2)));
   at = 0;
   for (int k = 0; k < coarse.slices; ++k) {
     for (int y = 0; y < coarse.rows; ++y) {
@@ -255,13 +258,13 @@ std::optional<LungMask> find_lungs(const Volume& volume, const LungMaskParameter
   if (!keep_going(0.8)) return {};
 
   const double radius = parameters.closing_mm / volume.spacing_mm()[0];
-  close_lung(lungs.values, size, kRightLung, radius);
+  const double pixel_mm2 = volume.spacing_mm()[0] * volume.spacing_mm()[1];
+  close_lung(lungs.values, size, kRightLung, radius, pixel_mm2);
   if (!keep_going(0.9)) return {};
-  close_lung(lungs.values, size, kLeftLung, radius);
+  close_lung(lungs.values, size, kLeftLung, radius, pixel_mm2);
   for (std::uint8_t& voxel : lungs.values) {
     if (voxel == kAirway) voxel = kNoLung;
   }
-  const double pixel_mm2 = volume.spacing_mm()[0] * volume.spacing_mm()[1];
   lungs.reaches_bottom = large_in_slice(lungs, 0, pixel_mm2);
   lungs.reaches_top = large_in_slice(lungs, size.slices - 1, pixel_mm2);
   if (volume.patient_from_voxel.matrix()[2][2] < 0.0) {

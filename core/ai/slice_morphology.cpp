@@ -71,15 +71,15 @@ void close_slices(std::span<std::uint8_t> mask, GridSize size, double radius) {
   erode_slices(mask, size, radius);
 }
 
-void fill_slice_holes(std::span<std::uint8_t> mask, GridSize size) {
+void fill_slice_holes(std::span<std::uint8_t> mask, GridSize size, std::size_t max_voxels) {
   std::vector<std::uint8_t> background(mask.size());
   std::ranges::transform(mask, background.begin(),
                          [](std::uint8_t voxel) { return static_cast<std::uint8_t>(voxel == 0); });
   const RunComponents parts =
       RunComponents::find(background, size, RunComponents::Connectivity::kSlice);
   std::vector<std::uint8_t> values(parts.components().size());
-  std::ranges::transform(parts.components(), values.begin(), [size](const Component& part) {
-    return static_cast<std::uint8_t>(!part.touches_side(size));
+  std::ranges::transform(parts.components(), values.begin(), [&](const Component& part) {
+    return static_cast<std::uint8_t>(!part.touches_side(size) && part.voxels <= max_voxels);
   });
   parts.paint(mask, values);
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "core/ai/run_components.hpp"
@@ -19,6 +21,9 @@ void erode_slices(std::span<std::uint8_t> mask, GridSize size, double radius);
 void close_slices(std::span<std::uint8_t> mask, GridSize size, double radius);
 
 /// Sets what is enclosed by the mask within its slice.
-void fill_slice_holes(std::span<std::uint8_t> mask, GridSize size);
+///
+/// @param max_voxels  Larger holes stay open: the dome of the liver inside a ring of lung.
+void fill_slice_holes(std::span<std::uint8_t> mask, GridSize size,
+                      std::size_t max_voxels = std::numeric_limits<std::size_t>::max());
 
 }  // namespace overread

@@ -60,7 +60,7 @@ Anatomy::Anatomy(std::uint64_t seed) : random(seed) {
   width_factor = draw.uniform(0.95, 1.04);
   depth_factor = draw.uniform(0.94, 1.05);
   fat_mm = draw.uniform(9.0, 19.0);
-  apex_z = draw.uniform(283.0, 292.0);
+  apex_z = draw.uniform(289.0, 297.0);
   for (double& one : wobble) one = draw.uniform(0.0, 2.0 * dm::kPi);
   domes[0] = {.x = -62.0,
               .y = -10.0,
@@ -117,7 +117,7 @@ double Anatomy::cavity_radius(double phi, double z) const {
   const double cosine = dm::cos(phi);
   // Widest a hand above the diaphragm, narrower to the apex and a little below.
   const double rise = std::clamp((z - 120.0) / (apex_z - 120.0), 0.0, 1.0);
-  const double share = dm::pow(1.0 - dm::pow(rise, 3.4), 0.55);
+  const double share = dm::pow(1.0 - dm::pow(rise, 4.2), 0.55);
   const double low = 1.0 - 0.05 * smooth_step(90.0, 0.0, z);
   const double a = 124.0 * width_factor * low * (0.30 + 0.70 * share);
   const double front = 84.0 * depth_factor * (0.22 + 0.78 * share);
@@ -137,7 +137,7 @@ double Anatomy::skin_radius(double phi, double z) const {
   const double sine = dm::sin(phi);
   const double cosine = dm::cos(phi);
   const double upper = smooth_step(170.0, 290.0, z);
-  const double a = (140.0 * width_factor + fat_mm) + 20.0 * upper;
+  const double a = (140.0 * width_factor + fat_mm) + 9.0 * upper;
   const double front = 90.0 * depth_factor + fat_mm - 16.0 * upper;
   const double back = 102.0 * depth_factor + fat_mm - 10.0 * upper;
   double radius = superellipse(sine, cosine, a, cosine > 0.0 ? front : back, 2.4 + 0.5 * upper);

@@ -109,13 +109,26 @@ void shoulders(const Anatomy& anatomy, Canvas& canvas) {
                   {last, {side * radius * dm::sin(phi), -radius * dm::cos(phi), z}, 3.4, 2.6}, 1.3);
       }
     }
+    // Muscles of neck and shoulder above the chest.
+    const double neck = smooth_step(262.0, 284.0, z);
+    const double above = smooth_step(anatomy.apex_z - 6.0, anatomy.apex_z + 6.0, z);
+    if (neck > 0.0) {
+      canvas.ellipse(
+          {.x = side * 33.0, .y = 30.0, .a = 13.0 * above, .b = 20.0 * above, .turn = side * 0.2},
+          54.0);
+      canvas.ellipse(
+          {.x = side * 58.0, .y = 66.0, .a = 34.0 * neck, .b = 12.0 * neck, .turn = side * -0.25},
+          54.0);
+      canvas.ellipse(
+          {.x = side * 136.0, .y = 10.0, .a = 25.0 * neck, .b = 38.0 * neck, .turn = 0.0}, 54.0);
+    }
     bone_line(canvas, {{side * 20.0, -62.0, 250.0}, {side * 88.0, -58.0, 272.0}, 6.4, 5.4}, 1.6);
     bone_line(canvas, {{side * 88.0, -58.0, 272.0}, {side * 146.0, -12.0, 292.0}, 5.4, 5.6}, 1.6);
     // Head of the humerus, arms raised.
     const double dz = (z - 292.0) / 24.0;
     if (dz * dz < 1.0) {
-      const double radius = 22.0 * std::sqrt(1.0 - dz * dz);
-      canvas.bone({.x = side * 146.0, .y = 14.0, .a = radius, .b = radius, .turn = 0.0}, 1.8,
+      const double radius = 19.0 * std::sqrt(1.0 - dz * dz);
+      canvas.bone({.x = side * 136.0, .y = 14.0, .a = radius, .b = radius, .turn = 0.0}, 1.8,
                   kCortex_hu, 240.0);
     }
   }

@@ -71,9 +71,9 @@ WallPainter::Ring WallPainter::ring(double z) const {
     };
     ring.outer.push_back(static_cast<float>(
         (1.0 - upper) * (9.0 + 3.0 * dm::sin(side)) +
-        upper * (3.0 + 12.0 * hill(0.8, 0.45) + 7.0 * hill(2.0, 0.35) + 12.0 * hill(2.8, 0.4))));
+        upper * (12.0 * hill(0.8, 0.4) + 9.0 * hill(1.85, 0.25) + 12.0 * hill(2.8, 0.4) - 2.0)));
     ring.inner.push_back(static_cast<float>(2.0 + 5.0 * hill(1.6, 0.6)));
-    ring.blade.push_back(std::abs(side - 2.08) < 0.1 + 0.3 * blade);
+    ring.blade.push_back(std::abs(side - 2.08) < 0.12 + 0.34 * blade);
     double nearest = 9.0;
     bool cartilage = false;
     for (int i = 0; i < kRibs; ++i) {
@@ -125,8 +125,8 @@ float WallPainter::wall_hu(const Ring& ring, std::size_t angle, double radius, d
     return sheets_touch && edge < 0.6 + 0.5 * texture ? -70.0F : flesh;
   }
   if (ring.blade[angle]) {
-    const double from_blade = std::abs(radius - (muscle - 14.0));
-    if (from_blade < 12.0 + 1.5 * texture) return flesh;
+    const double from_blade = std::abs(radius - (muscle - 15.0));
+    if (from_blade < 15.0 + 1.5 * texture) return flesh;
   }
   return -100.0F + 10.0F * texture;
 }
