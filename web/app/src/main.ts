@@ -23,13 +23,20 @@ function element(id: string): HTMLElement {
 
 async function start(status: HTMLElement): Promise<void> {
   const live: { app?: AppModule } = {};
-  const waiting: [Command, Uint8Array | undefined][] = [];
   /** Set by the first decoded frame, until it is painted: what a visitor waits for. */
   let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
+  const waiting: [Command, Uint8Array | undefined][] = [];
+  let performing = false;
+  const flush = (): void => {
+    for (const [command, bytes] of waiting.splice(0)) live.app?.dispatch(command, bytes);
+  };
+  // A command that answers an effect at once waits until the core is done with what it does now.
   const dispatch = (command: Command, bytes?: Uint8Array): void => {
     if (command.kind === 'FrameDecoded' && firstFrame === 'awaited') firstFrame = 'decoded';
-    if (live.app === undefined) waiting.push([command, bytes]);
-    else live.app.dispatch(command, bytes);
+    waiting.push([command, bytes]);
+    if (live.app === undefined) return;
+    if (performing) queueMicrotask(flush);
+    else flush();
   };
   const platform = new Platform(dispatch);
   const mirror = new DomMirror(element('mirror'), element('announcements'), () => live.app);
@@ -42,7 +49,14 @@ async function start(status: HTMLElement): Promise<void> {
 
   const app = await createOverreadApp({
     canvas: element('canvas') as HTMLCanvasElement,
-    onEffect: platform.perform,
+    onEffect: (effect) => {
+      performing = true;
+      try {
+        platform.perform(effect);
+      } finally {
+        performing = false;
+      }
+    },
     onMirror: (current) => {
       mirror.update(current);
     },
@@ -62,7 +76,7 @@ async function start(status: HTMLElement): Promise<void> {
   app.configure({ reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches });
   app.dispatch({ kind: 'ChooseLanguage', language: preferredLanguage() });
   app.dispatch({ kind: 'ChooseTheme', theme: preferredTheme() });
-  for (const [command, bytes] of waiting) app.dispatch(command, bytes);
+  flush();
 
   await offered;
   const wantedCase = new URL(location.href).searchParams.get('case');
