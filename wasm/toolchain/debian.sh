@@ -15,10 +15,11 @@ debian_options() {
   printf '%s\n' '#clear APT::Update::Post-Invoke;' '#clear APT::Update::Post-Invoke-Success;' \
     '#clear Acquire::IndexTargets::deb::DEP-11;' '#clear Acquire::IndexTargets::deb::Contents-deb;' \
     >"$folder/apt.conf"
+  # A mirror may stand still for weeks: what we take is pinned by its hash, not by the index's date.
   apt_options=(-c "$folder/apt.conf" -q
     -o "Dir::Etc::sourcelist=$folder/debian.sources" -o Dir::Etc::sourceparts=-
     -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache"
-    -o Acquire::Languages=none -o "APT::Sandbox::User=$(id -un)")
+    -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false -o "APT::Sandbox::User=$(id -un)")
   # Testing and unstable move: an index older than a day may name files that are gone.
   if [ -z "$(find "$folder/updated" -mtime -1 2>/dev/null)" ]; then
     mirror=$(debian_mirror)

@@ -15,7 +15,7 @@ node_folder() { echo "$CACHE_DIR/${NODE_PACKAGE/@/-}"; }
 node_unpack() {
   local sum
   cd "$1" || return 1
-  npm pack --silent "$NODE_PACKAGE" >/dev/null
+  npm pack --loglevel=error "$NODE_PACKAGE" >/dev/null
   sum=sha512-$(openssl dgst -sha512 -binary ./*.tgz | base64 -w 0)
   [ "$sum" = "$NODE_INTEGRITY" ] || fail "$NODE_PACKAGE has another hash than node.sh says"
   tar -xzf ./*.tgz --strip-components=1

@@ -1,7 +1,7 @@
 # Sourced: the Debian packages of the machine itself, and their installation where they are missing.
 
 PACKAGES_BUILD="clang-19 lld-19 llvm-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev cmake
-  ninja-build patchelf patch python3 python3-fonttools python3-brotli brotli xz-utils openssl
+  ninja-build libssl-dev patchelf patch python3 python3-fonttools python3-brotli brotli xz-utils openssl
   ca-certificates"
 PACKAGES_TEST="clang-format-19 clang-tidy-19 shellcheck chromium dicom3tools dcmtk python3-pydicom python3-numpy"
 
