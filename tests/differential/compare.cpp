@@ -1,0 +1,230 @@
+// Draws the same frames with both renderers and counts how far apart they are. Cases are random but
+// seeded; every branch of the formula has its own.
+#include <emscripten.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/view/slice_renderer.hpp"
+#include "wasm/app/slice_gl.hpp"
+
+// clang-format off
+EM_JS_DEPS(overread_compare, "$GL");
+EM_JS(int, compare_make_context, (), {
+  const context = Module["canvas"].getContext("webgl2", { antialias: false });
+  if (!context) return 0;
+  GL.makeContextCurrent(GL.registerContext(context, {
+    majorVersion: 2, minorVersion: 0, enableExtensionsByDefault: true,
+  }));
+  return 1;
+});
+// clang-format on
+
+namespace overread {
+namespace {
+
+struct Case {
+  std::string name;
+  Frame frame;
+  ViewportState view;
+  ViewGeometry geometry;
+  std::shared_ptr<const LabelMask> mask;
+};
+
+/// A mixed multiplicative generator is enough here: only spread is wanted.
+class Noise {
+ public:
+  explicit Noise(std::uint32_t seed) : state_(seed * 2654435761u + 1) {}
+  std::uint32_t next() {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 17;
+    state_ ^= state_ << 5;
+    return state_;
+  }
+  double between(double low, double high) { return low + (high - low) * (next() / 4294967296.0); }
+
+ private:
+  std::uint32_t state_;
+};
+
+Frame gray_frame(int columns, int rows, Noise& noise) {
+  auto stored = std::make_shared<DecodedFrame>();
+  stored->columns = columns;
+  stored->rows = rows;
+  stored->pixel_representation = 1;
+  stored->sample_type = SampleType::kInt16;
+  stored->photometric_interpretation = "MONOCHROME2";
+  for (int i = 0; i < columns * rows; ++i) {
+    const double wave = 600 * std::sin(i * 0.013) + 500 * std::cos(i / columns * 0.11);
+    const auto value = static_cast<std::uint16_t>(
+        static_cast<std::int16_t>(std::lround(wave + noise.between(-200, 200))));
+    stored->pixels.push_back(static_cast<std::uint8_t>(value & 255u));
+    stored->pixels.push_back(static_cast<std::uint8_t>(value >> 8));
+  }
+  Frame frame{std::move(stored), {}};
+  frame.transform.windows = {{.center = 40, .width = 1200}};
+  return frame;
+}
+
+Frame color_frame(int columns, int rows, Noise& noise) {
+  auto stored = std::make_shared<DecodedFrame>();
+  stored->columns = columns;
+  stored->rows = rows;
+  stored->samples_per_pixel = 3;
+  stored->bits_allocated = stored->bits_stored = 8;
+  stored->sample_type = SampleType::kUint8;
+  stored->photometric_interpretation = "RGB";
+  for (int i = 0; i < columns * rows * 3; ++i) {
+    stored->pixels.push_back(static_cast<std::uint8_t>(noise.next() >> 24));
+  }
+  return Frame{std::move(stored), {}};
+}
+
+std::shared_ptr<const LabelMask> mask_for(int columns, int rows) {
+  auto mask = std::make_shared<LabelMask>();
+  mask->columns = columns;
+  mask->rows = rows;
+  mask->slices = 1;
+  mask->labels.resize(2);
+  mask->labels[0].number = 1;
+  mask->labels[0].rgb = {230, 159, 0};
+  mask->labels[1].number = 2;
+  mask->labels[1].rgb = {86, 180, 233};
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      const int inside =
+          (column - columns / 3) * (column - columns / 3) + (row - rows / 2) * (row - rows / 2) <
+          rows * rows / 16;
+      mask->values.push_back(
+          static_cast<std::uint8_t>(inside ? (column > columns / 3 ? 2 : 1) : 0));
+    }
+  }
+  return mask;
+}
+
+std::vector<Case> cases() {
+  Noise noise(7);
+  std::vector<Case> out;
+  const ViewGeometry geometry{
+      .columns = 97, .rows = 131, .viewport_width = 240, .viewport_height = 200};
+  const auto add = [&](std::string name, const std::function<void(Case&)>& change) {
+    Case made{std::move(name), gray_frame(97, 131, noise), {}, geometry, nullptr};
+    change(made);
+    out.push_back(std::move(made));
+  };
+  add("as in the file", [](Case&) {});
+  add("nearest", [](Case& c) { c.view.interpolation = Interpolation::kNearest; });
+  add("narrow window", [](Case& c) { c.view.window = Window{.center = 10, .width = 30}; });
+  add("width one", [](Case& c) { c.view.window = Window{.center = 12, .width = 1}; });
+  add("linear exact", [](Case& c) { c.frame.transform.voi_function = VoiFunction::kLinearExact; });
+  add("sigmoid", [](Case& c) { c.frame.transform.voi_function = VoiFunction::kSigmoid; });
+  add("inverted", [](Case& c) { c.view.inverted = true; });
+  add("MONOCHROME1 and inverted",
+      [](Case& c) { c.frame.transform.inverted = c.view.inverted = true; });
+  add("rescaled", [](Case& c) {
+    c.frame.transform.rescale_slope = 0.37;
+    c.frame.transform.rescale_intercept = -412.5;
+  });
+  add("padding", [](Case& c) {
+    c.frame.transform.pixel_padding_value = -300;
+    c.frame.transform.pixel_padding_range_limit = -900;
+  });
+  add("VOI LUT", [](Case& c) {
+    LookUpTable table{.first_mapped = -1000, .bits = 12, .entries = {}};
+    for (int i = 0; i < 2200; ++i)
+      table.entries.push_back(static_cast<std::uint16_t>(i * i % 4096));
+    c.frame.transform.windows.clear();
+    c.frame.transform.voi_luts = {table};
+    c.view.interpolation = Interpolation::kNearest;
+  });
+  for (int turns = 0; turns < 4; ++turns) {
+    add("turned " + std::to_string(turns), [turns](Case& c) {
+      c.view.orientation.quarter_turns = turns;
+      c.view.orientation.flip_horizontal = turns % 2 == 1;
+      c.view.orientation.flip_vertical = turns > 1;
+    });
+  }
+  for (int i = 0; i < 12; ++i) {
+    const double zoom = noise.between(0.3, 6), x = noise.between(-40, 40),
+                 y = noise.between(-40, 40);
+    add("zoom " + std::to_string(i), [=](Case& c) {
+      c.view.zoom = zoom;
+      c.view.center_offset = Vector<Image>(x, y);
+      if (i % 3 == 0) c.mask = mask_for(97, 131);
+    });
+  }
+  add("mask", [](Case& c) { c.mask = mask_for(97, 131); });
+  add("color", [&](Case& c) { c.frame = color_frame(97, 131, noise); });
+  add("color, inverted, mask", [&](Case& c) {
+    c.frame = color_frame(97, 131, noise);
+    c.view.inverted = true;
+    c.mask = mask_for(97, 131);
+  });
+  return out;
+}
+
+struct Apart {
+  int worst = 0;
+  int beyond = 0;  ///< Channels more than one gray level apart.
+};
+
+Apart compare(SliceGl& renderer, const Case& c) {
+  Apart apart{255, -1};
+  const auto image = prepare_slice(c.frame);
+  if (!image) return apart;
+  const Presentation presentation = presentation_of(c.frame, c.view);
+  const MaskLayer layer{.mask = c.mask.get(), .slice = 0, .opacity = 0.3F, .contour_px = 2.0F};
+  const Picture expected =
+      render_slice(*image, c.view, c.geometry, presentation, c.mask ? &layer : nullptr);
+  GlTarget target;
+  const SliceRequest request{
+      .frame = c.frame,
+      .image_from_viewport = viewport_from_image(c.view, c.geometry).inverse(),
+      .width = c.geometry.viewport_width,
+      .height = c.geometry.viewport_height,
+      .presentation = presentation,
+      .interpolation = c.view.interpolation,
+      .mask = c.mask};
+  if (!renderer.draw(request, target)) return apart;
+  std::vector<std::uint8_t> drawn(expected.rgba.size());
+  target.bind(request.width, request.height);
+  glReadPixels(0, 0, request.width, request.height, GL_RGBA, GL_UNSIGNED_BYTE, drawn.data());
+  if (glGetError() != GL_NO_ERROR) return apart;
+  apart = {0, 0};
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const int difference =
+        std::abs(static_cast<int>(drawn[i]) - static_cast<int>(expected.rgba[i]));
+    apart.worst = std::max(apart.worst, difference);
+    apart.beyond += difference > 1;
+  }
+  return apart;
+}
+
+std::string report;
+
+}  // namespace
+}  // namespace overread
+
+extern "C" EMSCRIPTEN_KEEPALIVE const char* overread_compare() {
+  using namespace overread;
+  if (!compare_make_context()) return "no WebGL 2\n";
+  auto renderer = SliceGl::create();
+  if (!renderer) {
+    report = renderer.error().message + "\n";
+    return report.c_str();
+  }
+  for (const Case& c : cases()) {
+    const Apart apart = compare(**renderer, c);
+    report +=
+        c.name + "\t" + std::to_string(apart.worst) + "\t" + std::to_string(apart.beyond) + "\n";
+  }
+  return report.c_str();
+}
+
+int main() { return 0; }
