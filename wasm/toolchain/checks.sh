@@ -69,25 +69,39 @@ plan_part() {
 }
 
 # counts_of LOG: "passed failed skipped" of the test cases that the log reports: Catch2's summary
-# lines, Node's, and lines "check: passed|failed" of the lint part.
+# lines, Node's, lines "check: passed|failed", and ctest's own verdict on a program with no summary.
 counts_of() {
   awk '
-    { sub(/^[0-9]+: /, "") }
+    { entry = "" }
+    match($0, /^[0-9]+: /) {
+      entry = substr($0, 1, RLENGTH - 2)
+      $0 = substr($0, RLENGTH + 1)
+    }
     /^All tests passed \([0-9]+ assertions? in [0-9]+ test cases?\)/ {
-      for (i = 1; i <= NF; i++) if ($i ~ /^case/ && $(i - 1) == "test") passed += $(i - 2)
+      for (i = 2; i <= NF; i++) if ($i ~ /^case/ && $(i - 1) == "test") passed += $(i - 2)
+      counted[entry] = 1
     }
     /^test cases:/ {
-      for (i = 1; i <= NF; i++) {
+      for (i = 2; i <= NF; i++) {
         if ($i == "passed") passed += $(i - 1)
         if ($i == "failed") failed += $(i - 1)
         if ($i == "skipped") skipped += $(i - 1)
       }
+      counted[entry] = 1
     }
-    /^(#|ℹ) pass [0-9]+$/ { passed += $3 }
+    /^(#|ℹ) pass [0-9]+$/ { passed += $3; counted[entry] = 1 }
     /^(#|ℹ) fail [0-9]+$/ { failed += $3 }
     /^(#|ℹ) skipped [0-9]+$/ { skipped += $3 }
     /^check: passed / { passed++ }
     /^check: failed / { failed++ }
+    match($0, / Test +#[0-9]+:/) {
+      split(substr($0, RSTART, RLENGTH), words, /[#:]/)
+      if (!(words[2] in counted)) {
+        if ($0 ~ / Passed /) passed++
+        else if ($0 ~ /Skipped/) skipped++
+        else failed++
+      }
+    }
     END { print passed + 0, failed + 0, skipped + 0 }
   ' "$1"
 }
