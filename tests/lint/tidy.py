@@ -93,7 +93,7 @@ def run(build):
         print(f"{build}/compile_commands.json names no source of ours")
         return 1
     failed = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("OVERREAD_JOBS", os.cpu_count()))) as pool:
         for path, passed, text in pool.map(lambda s: check(*s, build, constants), sources):
             if not passed:
                 failed += 1
