@@ -1,0 +1,157 @@
+// bench.mjs [decode|render] [--rounds N] [--json FILE] [--data FOLDER]
+// Decoding and rendering of overread-core beside other libraries: same files, same run, one thread,
+// Node. Pixels are compared before anything is timed. Only ratios within one run mean something.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { phantomImages, realImages } from './images.mjs';
+import { measure } from './measure.mjs';
+import { loadPeers, syntaxNames } from './peers.mjs';
+import { largestDifference, renderInJavaScript } from './render.mjs';
+
+const sourceTree = new URL('../../', import.meta.url);
+const corePackage = new URL('build/web/core/', sourceTree);
+const commandLine = fileURLToPath(new URL('build/web/cli/overread.mjs', sourceTree));
+const inputs = fileURLToPath(new URL('build/bench/', sourceTree));
+const usage = 'overread bench [decode|render] [--rounds N] [--json FILE] [--data FOLDER]';
+
+const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const same = (a, b) => a.length === b.length && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
+
+function fail(message, code) {
+  console.error(`bench: ${message}`);
+  process.exit(code);
+}
+
+function options() {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string', default: '5' },
+        json: { type: 'string' },
+        data: {
+          type: 'string',
+          default: process.env.OVERREAD_SHARED_DATA ?? fileURLToPath(new URL('../shared/data', sourceTree)),
+        },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    fail(`${error.message}\n${usage}`, 2);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const parts = positionals.length > 0 ? positionals : ['decode', 'render'];
+  const unknown = parts.find((part) => part !== 'decode' && part !== 'render');
+  const rounds = Number(values.rounds);
+  if (unknown) fail(`no such part: ${unknown}\n${usage}`, 2);
+  if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds is ${values.rounds}\n${usage}`, 2);
+  return { ...values, parts, rounds };
+}
+
+async function loadOurCore() {
+  if (!existsSync(corePackage) || !existsSync(commandLine)) {
+    fail('overread-core is not built; run ./overread build first', 1);
+  }
+  const { loadCore } = await import(new URL('index.js', corePackage).href);
+  return loadCore({ wasmBinary: readFileSync(new URL('overread-core.wasm', corePackage)) });
+}
+
+/** Peers that give the same pixels; the others are named once. */
+function agreeing(peers, image, ours) {
+  return peers.filter((peer) => {
+    if (!peer.syntaxes.has(image.transferSyntaxUid)) return false;
+    try {
+      if (same(bytesOf(peer.decode(image)), bytesOf(ours))) return true;
+      console.log(`  ${peer.name}: other pixels for ${image.label}, not timed`);
+    } catch (error) {
+      console.log(`  ${peer.name}: cannot decode ${image.label} (${error.message ?? error})`);
+    }
+    return false;
+  });
+}
+
+function report(rows, image, what, names, times, byteCount) {
+  const peerTimes = times.slice(1);
+  const fastest = peerTimes.length > 0 ? Math.min(...peerTimes) : undefined;
+  names.forEach((name, i) => {
+    const row = {
+      what,
+      image: image.label,
+      size: `${image.columns}×${image.rows}×${image.bitsAllocated}`,
+      syntax: syntaxNames[image.transferSyntaxUid] ?? 'uncompressed',
+      by: name,
+      msPerFrame: times[i],
+      mbPerSecond: byteCount / 1e6 / (times[i] / 1e3),
+      ratioToFastestPeer: fastest === undefined ? undefined : times[i] / fastest,
+    };
+    rows.push(row);
+    console.log(
+      [
+        what.padEnd(6),
+        row.image.slice(0, 34).padEnd(34),
+        row.size.padEnd(13),
+        row.syntax.padEnd(22),
+        name.padEnd(26),
+        row.msPerFrame.toFixed(2).padStart(9),
+        row.mbPerSecond.toFixed(0).padStart(7),
+        (row.ratioToFastestPeer?.toFixed(2) ?? '').padStart(6),
+      ].join(' '),
+    );
+  });
+}
+
+function decodeBench(rows, core, peers, images, rounds) {
+  for (const image of images) {
+    if (!image.codestream) continue;
+    let frame;
+    try {
+      frame = core.decodeFrame(image.bytes);
+    } catch (error) {
+      console.log(`  overread-core: cannot decode ${image.label} (${error.message})`);
+      continue;
+    }
+    const others = agreeing(peers, image, frame.pixels);
+    const runs = [
+      () => core.decodeFrame(image.bytes),
+      ...others.map((peer) => () => peer.decode(image)),
+    ];
+    const names = ['overread-core', ...others.map(({ name }) => name)];
+    report(rows, image, 'decode', names, measure(runs, { rounds }), frame.pixels.byteLength);
+  }
+}
+
+function renderBench(rows, core, images, rounds) {
+  for (const image of images) {
+    if (image.codestream || image.samplesPerPixel !== 1) continue;
+    const { pixels } = core.decodeFrame(image.bytes);
+    const window = image.label.includes('CT')
+      ? { center: -600, width: 1500 }
+      : { center: 2 ** (image.bitsStored - 1), width: 2 ** image.bitsStored };
+    const ours = core.renderFrame(image.bytes, 1, { window });
+    const difference = largestDifference(ours.pixels, renderInJavaScript(image, pixels, window));
+    if (difference > 1) fail(`pictures of ${image.label} differ by ${difference} gray levels`, 1);
+    const runs = [
+      () => core.renderFrame(image.bytes, 1, { window }),
+      () => renderInJavaScript(image, core.decodeFrame(image.bytes).pixels, window),
+    ];
+    const names = ['overread-core', 'decode + JavaScript loop'];
+    report(rows, image, 'render', names, measure(runs, { rounds }), pixels.byteLength);
+  }
+}
+
+const { parts, rounds, json, data } = options();
+const core = await loadOurCore();
+const images = [...(await phantomImages(core, commandLine, inputs)), ...realImages(data)];
+console.log(`overread-core ${core.version}, Node ${process.version}, ${images.length} files`);
+console.log('what   image, size, syntax, by, ms a frame, MB/s of pixels, ratio to the fastest peer');
+const rows = [];
+if (parts.includes('decode')) decodeBench(rows, core, await loadPeers(), images, rounds);
+if (parts.includes('render')) renderBench(rows, core, images, rounds);
+if (json) writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
+process.exit(0);
