@@ -3,6 +3,7 @@
 
 #include "core/ai/emphysema_run.hpp"
 #include "core/ai/service.hpp"
+#include "core/ai/spine_run.hpp"
 
 namespace overread {
 namespace {
@@ -14,6 +15,7 @@ struct Algorithm {
 
 constexpr std::array kAlgorithms = {
     Algorithm{"emphysema-densitometry", make_emphysema_run},
+    Algorithm{"spine-scoliosis", make_spine_run},
 };
 
 }  // namespace

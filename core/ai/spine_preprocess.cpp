@@ -18,7 +18,8 @@ struct Sums {
         rows(rows_in),
         totals(static_cast<std::size_t>(columns_in + 1) * static_cast<std::size_t>(rows_in + 1)) {}
   std::size_t at(int x, int y) const {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns + 1) + static_cast<std::size_t>(x);
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns + 1) +
+           static_cast<std::size_t>(x);
   }
   double over(int x0, int x1, int y0, int y1) const {
     return totals[at(x1, y1)] - totals[at(x0, y1)] - totals[at(x1, y0)] + totals[at(x0, y0)];
@@ -41,7 +42,8 @@ SpineFit SpineFit::of(int columns, int rows) {
 int SpineFit::first_x() const { return std::max(0, static_cast<int>(std::ceil(left - 0.01))); }
 int SpineFit::first_y() const { return std::max(0, static_cast<int>(std::ceil(top - 0.01))); }
 int SpineFit::last_x() const {
-  return std::min(kSpineInputColumns, static_cast<int>(std::floor(left + columns * scale + 0.01))) - 1;
+  return std::min(kSpineInputColumns, static_cast<int>(std::floor(left + columns * scale + 0.01))) -
+         1;
 }
 int SpineFit::last_y() const {
   return std::min(kSpineInputRows, static_cast<int>(std::floor(top + rows * scale + 0.01))) - 1;
@@ -60,7 +62,8 @@ std::vector<float> fit_spine_picture(std::span<const float> picture, const Spine
     for (int i = 0; i < count; ++i) {
       const double center = (i + 0.5 - start) / scale - 0.5;
       Tap& tap = all[static_cast<std::size_t>(i)];
-      const int low = static_cast<int>(std::ceil(center - reach)), high = static_cast<int>(std::floor(center + reach));
+      const int low = static_cast<int>(std::ceil(center - reach)),
+                high = static_cast<int>(std::floor(center + reach));
       tap.first = std::clamp(low, 0, size - 1);
       const int last = std::clamp(high, 0, size - 1);
       tap.weights.assign(static_cast<std::size_t>(last - tap.first + 1), 0.0);
@@ -70,20 +73,23 @@ std::vector<float> fit_spine_picture(std::span<const float> picture, const Spine
         tap.weights[static_cast<std::size_t>(std::clamp(k, tap.first, last) - tap.first)] += weight;
         sum += weight;
       }
-      if (sum > 0.0) for (double& weight : tap.weights) weight /= sum;
+      if (sum > 0.0)
+        for (double& weight : tap.weights) weight /= sum;
     }
     return all;
   };
   const std::vector<Tap> across = taps(kSpineInputColumns, fit.columns, fit.left, fit.scale);
   const std::vector<Tap> down = taps(kSpineInputRows, fit.rows, fit.top, fit.scale);
-  std::vector<float> narrow(static_cast<std::size_t>(kSpineInputColumns) * static_cast<std::size_t>(fit.rows));
+  std::vector<float> narrow(static_cast<std::size_t>(kSpineInputColumns) *
+                            static_cast<std::size_t>(fit.rows));
   for (int row = 0; row < fit.rows; ++row) {
     const float* from = picture.data() + static_cast<std::ptrdiff_t>(row) * fit.columns;
     float* to = narrow.data() + static_cast<std::ptrdiff_t>(row) * kSpineInputColumns;
     for (int x = fit.first_x(); x <= fit.last_x(); ++x) {
       const Tap& tap = across[static_cast<std::size_t>(x)];
       double sum = 0.0;
-      for (std::size_t k = 0; k < tap.weights.size(); ++k) sum += tap.weights[k] * static_cast<double>(from[static_cast<std::size_t>(tap.first) + k]);
+      for (std::size_t k = 0; k < tap.weights.size(); ++k)
+        sum += tap.weights[k] * static_cast<double>(from[static_cast<std::size_t>(tap.first) + k]);
       to[x] = static_cast<float>(sum);
     }
   }
@@ -93,7 +99,10 @@ std::vector<float> fit_spine_picture(std::span<const float> picture, const Spine
     for (int x = fit.first_x(); x <= fit.last_x(); ++x) {
       double sum = 0.0;
       for (std::size_t k = 0; k < tap.weights.size(); ++k) {
-        sum += tap.weights[k] * static_cast<double>(narrow[(static_cast<std::size_t>(tap.first) + k) * kSpineInputColumns + static_cast<std::size_t>(x)]);
+        sum += tap.weights[k] *
+               static_cast<double>(
+                   narrow[(static_cast<std::size_t>(tap.first) + k) * kSpineInputColumns +
+                          static_cast<std::size_t>(x)]);
       }
       to[x] = static_cast<float>(sum);
     }
@@ -105,27 +114,34 @@ void normalize_spine_input(std::span<float> input, const SpineFit& fit) {
   const int x0 = fit.first_x(), x1 = fit.last_x() + 1, y0 = fit.first_y(), y1 = fit.last_y() + 1;
   std::vector<float> sorted;
   for (int y = y0; y < y1; y += 2) {
-    for (int x = x0; x < x1; x += 2) sorted.push_back(input[static_cast<std::size_t>(y) * kSpineInputColumns + static_cast<std::size_t>(x)]);
+    for (int x = x0; x < x1; x += 2)
+      sorted.push_back(
+          input[static_cast<std::size_t>(y) * kSpineInputColumns + static_cast<std::size_t>(x)]);
   }
   if (sorted.empty()) return;
   std::sort(sorted.begin(), sorted.end());
-  const double low = sorted[sorted.size() / 100], high = sorted[sorted.size() - 1 - sorted.size() / 100];
+  const double low = sorted[sorted.size() / 100],
+               high = sorted[sorted.size() - 1 - sorted.size() / 100];
   const double range = std::max(1e-6, high - low);
   Sums first(kSpineInputColumns, kSpineInputRows), second(kSpineInputColumns, kSpineInputRows);
   for (int y = 0; y < kSpineInputRows; ++y) {
     for (int x = 0; x < kSpineInputColumns; ++x) {
-      float& value = input[static_cast<std::size_t>(y) * kSpineInputColumns + static_cast<std::size_t>(x)];
+      float& value =
+          input[static_cast<std::size_t>(y) * kSpineInputColumns + static_cast<std::size_t>(x)];
       value = static_cast<float>(std::clamp((value - low) / range, 0.0, 1.0));
       const bool inside = x >= x0 && x < x1 && y >= y0 && y < y1;
       const double kept = inside ? static_cast<double>(value) : 0.0;
-      const std::size_t here = first.at(x + 1, y + 1), left = first.at(x, y + 1), up = first.at(x + 1, y), both = first.at(x, y);
+      const std::size_t here = first.at(x + 1, y + 1), left = first.at(x, y + 1),
+                        up = first.at(x + 1, y), both = first.at(x, y);
       first.totals[here] = kept + first.totals[left] + first.totals[up] - first.totals[both];
-      second.totals[here] = kept * kept + second.totals[left] + second.totals[up] - second.totals[both];
+      second.totals[here] =
+          kept * kept + second.totals[left] + second.totals[up] - second.totals[both];
     }
   }
   for (int y = 0; y < kSpineInputRows; ++y) {
     for (int x = 0; x < kSpineInputColumns; ++x) {
-      float& value = input[static_cast<std::size_t>(y) * kSpineInputColumns + static_cast<std::size_t>(x)];
+      float& value =
+          input[static_cast<std::size_t>(y) * kSpineInputColumns + static_cast<std::size_t>(x)];
       if (x < x0 || x >= x1 || y < y0 || y >= y1) {
         value = 0.5F;
         continue;

@@ -12,9 +12,10 @@ inline constexpr int kSpineRowStep = 4, kSpineOutputRows = kSpineInputRows / kSp
 
 /// Where a picture lies on the network's input: scaled to fit with its aspect kept, centered.
 struct SpineFit {
-  int columns = 0, rows = 0;   ///< Of the picture.
-  double scale = 1.0;          ///< Input pixels per picture pixel.
-  double left = 0.0, top = 0.0;  ///< Input coordinates of the picture's outer top left edge, plus half.
+  int columns = 0, rows = 0;  ///< Of the picture.
+  double scale = 1.0;         ///< Input pixels per picture pixel.
+  double left = 0.0,
+         top = 0.0;  ///< Input coordinates of the picture's outer top left edge, plus half.
 
   static SpineFit of(int columns, int rows);
   double input_x(double column) const { return (column + 0.5) * scale + left - 0.5; }

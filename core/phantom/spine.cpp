@@ -54,11 +54,14 @@ Result<SpinePhantom> make_spine_phantom(const SpineParameters& parameters) {
   const double top = random.uniform(-150.0, -95.0) * s;
   const double bottom = scene.sacrum.y + random.uniform(120.0, 200.0) * s;
   // Spacing is written with three decimals, so it is rounded to them before it is used.
-  phantom.spacing_mm = parameters.spacing_mm > 0.0
-                           ? parameters.spacing_mm
-                           : static_cast<int>((bottom - top) / parameters.rows * 1000.0 + 1.0) / 1000.0;
-  FilmWindow window{.columns = phantom.columns, .rows = phantom.rows, .spacing_mm = phantom.spacing_mm};
-  window.left_mm = -0.5 * (phantom.columns - 1) * phantom.spacing_mm + random.uniform(-12.0, 12.0) * s;
+  phantom.spacing_mm =
+      parameters.spacing_mm > 0.0
+          ? parameters.spacing_mm
+          : static_cast<int>((bottom - top) / parameters.rows * 1000.0 + 1.0) / 1000.0;
+  FilmWindow window{
+      .columns = phantom.columns, .rows = phantom.rows, .spacing_mm = phantom.spacing_mm};
+  window.left_mm =
+      -0.5 * (phantom.columns - 1) * phantom.spacing_mm + random.uniform(-12.0, 12.0) * s;
   window.top_mm = top;
   FilmProcess process = random_film_process(random);
   const double field = window.columns * window.spacing_mm;
@@ -71,7 +74,8 @@ Result<SpinePhantom> make_spine_phantom(const SpineParameters& parameters) {
   const bool right_marker = random.chance(0.7);
   stamp_marker(film, window,
                {.letter = right_marker ? 'R' : 'L',
-                .at = {window.left_mm + field * (right_marker ? random.uniform(0.1, 0.16) : random.uniform(0.84, 0.9)),
+                .at = {window.left_mm + field * (right_marker ? random.uniform(0.1, 0.16)
+                                                              : random.uniform(0.84, 0.9)),
                        window.top_mm + random.uniform(45.0, 110.0) * s},
                 .height_mm = 15.0 * s,
                 .frame = random.chance(0.6) ? SideMarker::Frame::kRing : SideMarker::Frame::kNone});
@@ -83,13 +87,18 @@ Result<SpinePhantom> make_spine_phantom(const SpineParameters& parameters) {
     phantom.pixels[i] = static_cast<std::uint16_t>(inverted ? 4095 - value : value);
   }
   phantom.patient_sex = build.breasts > 0.0 || random.chance(0.5) ? "F" : "M";
-  phantom.patient_age_years = s < 0.85 ? 5 + static_cast<int>((s - 0.6) * 32.0) : random.integer(13, 45);
+  phantom.patient_age_years =
+      s < 0.85 ? 5 + static_cast<int>((s - 0.6) * 32.0) : random.integer(13, 45);
   for (int level = 0; level < kSpineLevels; ++level) {
     const PlacedVertebra& placed = scene.level(level);
-    SpineVertebra v{.name = spine_level_name(level), .corners = {}, .superior_deg = placed.superior_deg, .inferior_deg = placed.inferior_deg};
+    SpineVertebra v{.name = spine_level_name(level),
+                    .corners = {},
+                    .superior_deg = placed.superior_deg,
+                    .inferior_deg = placed.inferior_deg};
     const auto corners = placed.corners();
     for (std::size_t i = 0; i < corners.size(); ++i) {
-      v.corners[i] = {(corners[i].x - window.left_mm) / window.spacing_mm, (corners[i].y - window.top_mm) / window.spacing_mm};
+      v.corners[i] = {(corners[i].x - window.left_mm) / window.spacing_mm,
+                      (corners[i].y - window.top_mm) / window.spacing_mm};
     }
     phantom.vertebrae.push_back(std::move(v));
   }

@@ -41,7 +41,7 @@ struct SpinePhantom {
   std::string photometric_interpretation;
   std::string patient_sex;
   int patient_age_years = 0;
-  std::vector<std::uint16_t> pixels;  ///< [rows][columns]
+  std::vector<std::uint16_t> pixels;     ///< [rows][columns]
   std::vector<SpineVertebra> vertebrae;  ///< C7 to L5
   Truth truth;
 };

@@ -26,16 +26,16 @@ struct PlacedVertebra {
 
 /// What the patient is like: everything but the spine's shape. Factors of 1 are a slim adult.
 struct SpineBuild {
-  double scale = 1.0;          ///< Of all lengths; a child of five is about 0.6.
-  double girth = 1.0;          ///< Of the trunk's width and depth.
-  double bone = 1.0;           ///< Bone mineral.
-  double lung_air = 0.74;      ///< Share of air in the lungs.
+  double scale = 1.0;      ///< Of all lengths; a child of five is about 0.6.
+  double girth = 1.0;      ///< Of the trunk's width and depth.
+  double bone = 1.0;       ///< Bone mineral.
+  double lung_air = 0.74;  ///< Share of air in the lungs.
   double rib_width = 1.0;
-  double gas = 1.0;            ///< How much bowel gas.
+  double gas = 1.0;  ///< How much bowel gas.
   double heart = 1.0;
-  double arms = 0.0;           ///< 1 with arms beside the trunk, 0 without.
-  double breasts = 0.0;        ///< Thickness factor, 0 for none.
-  double metal = 0.0;          ///< 1 with clothing's clips and a zip, 0 without.
+  double arms = 0.0;     ///< 1 with arms beside the trunk, 0 without.
+  double breasts = 0.0;  ///< Thickness factor, 0 for none.
+  double metal = 0.0;    ///< 1 with clothing's clips and a zip, 0 without.
 };
 
 /// The patient on the film plane; S1's upper plate is `sacrum`.
@@ -46,7 +46,9 @@ struct SpineScene {
   double sacrum_deg = 0.0;
   std::uint64_t seed = 0;  ///< Of everything random that is painted.
 
-  const PlacedVertebra& level(int number) const { return vertebrae[static_cast<std::size_t>(number + 4)]; }
+  const PlacedVertebra& level(int number) const {
+    return vertebrae[static_cast<std::size_t>(number + 4)];
+  }
   /// The spine's axis at height `y`, straight beyond its ends.
   double axis_x(double y) const;
 };

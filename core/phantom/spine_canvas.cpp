@@ -24,9 +24,11 @@ RayCanvas::Span RayCanvas::pixels_in(double left, double right, double top, doub
   };
   const double s = window_.spacing_mm;
   Span span{};
-  span.first_column = std::max(0, clamp_to(std::floor((left - window_.left_mm) / s), window_.columns));
-  span.last_column = std::min(window_.columns - 1,
-                              clamp_to(std::floor((right - window_.left_mm) / s) + 1, window_.columns));
+  span.first_column =
+      std::max(0, clamp_to(std::floor((left - window_.left_mm) / s), window_.columns));
+  span.last_column =
+      std::min(window_.columns - 1,
+               clamp_to(std::floor((right - window_.left_mm) / s) + 1, window_.columns));
   span.first_row = std::max(0, clamp_to(std::floor((top - window_.top_mm) / s), window_.rows));
   span.last_row = std::min(window_.rows - 1,
                            clamp_to(std::floor((bottom - window_.top_mm) / s) + 1, window_.rows));
@@ -35,8 +37,10 @@ RayCanvas::Span RayCanvas::pixels_in(double left, double right, double top, doub
 
 void RayCanvas::add_ellipsoid(Material material, const Ellipsoid& solid) {
   const double cosine = dm::cos(solid.angle), sine = dm::sin(solid.angle);
-  const double half_x = std::sqrt(solid.a * solid.a * cosine * cosine + solid.b * solid.b * sine * sine);
-  const double half_y = std::sqrt(solid.a * solid.a * sine * sine + solid.b * solid.b * cosine * cosine);
+  const double half_x =
+      std::sqrt(solid.a * solid.a * cosine * cosine + solid.b * solid.b * sine * sine);
+  const double half_y =
+      std::sqrt(solid.a * solid.a * sine * sine + solid.b * solid.b * cosine * cosine);
   const Span box = pixels_in(solid.center.x - half_x, solid.center.x + half_x,
                              solid.center.y - half_y, solid.center.y + half_y);
   std::vector<float>& map = material == Material::kSoft ? soft_ : bone_;
@@ -132,7 +136,8 @@ void RayCanvas::add_sheet(std::span<const FilmPoint> polygon, double sheet, doub
         const FilmPoint& a = polygon[i];
         const FilmPoint& b = polygon[j];
         const double ex = b.x - a.x, ey = b.y - a.y, dx = x - a.x, dy = y - a.y;
-        const double t = std::clamp((dx * ex + dy * ey) / std::max(1e-9, ex * ex + ey * ey), 0.0, 1.0);
+        const double t =
+            std::clamp((dx * ex + dy * ey) / std::max(1e-9, ex * ex + ey * ey), 0.0, 1.0);
         const double px = dx - t * ex, py = dy - t * ey;
         nearest = std::min(nearest, px * px + py * py);
         if ((a.y > y) != (b.y > y) && dx < ex * dy / ey) inside = !inside;

@@ -47,7 +47,8 @@ class RayCanvas {
   void add_tube(Material material, std::span<const TubePoint> points, double wall,
                 double core_density);
 
-  /// A flat bone: `sheet` mm inside the closed polygon, `rim` mm more within `rim_width` of its edge.
+  /// A flat bone: `sheet` mm inside the closed polygon, `rim` mm more within `rim_width` of its
+  /// edge.
   void add_sheet(std::span<const FilmPoint> polygon, double sheet, double rim, double rim_width);
 
   const FilmWindow& window() const { return window_; }

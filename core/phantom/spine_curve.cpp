@@ -6,6 +6,11 @@
 #include "core/base/deterministic_math.hpp"
 
 namespace overread {
+namespace {
+
+constexpr double kLargestPerLevelDeg = 8.5;
+
+}  // namespace
 
 std::string spine_level_name(int level) {
   if (level <= 0) return "C" + std::to_string(7 + level);
@@ -30,24 +35,28 @@ std::vector<SpineCurve> random_spine_curves(Random& random, double straight_chan
   const double major = 10.0 + (largest_deg - 10.0) * share * (0.35 + 0.65 * share);
   std::vector<SpineCurve> curves;
   const auto push = [&](int upper, int lower, double degrees, bool convex_right) {
-    curves.push_back({upper, lower, degrees, convex_right});
+    // A motion segment bends only so far.
+    curves.push_back(
+        {upper, lower, std::min(degrees, kLargestPerLevelDeg * (lower - upper)), convex_right});
   };
   const int pattern = random.integer(0, 9);
   if (pattern <= 4) {  // main thoracic with compensation above and below
     const int upper = random.integer(4, 6), lower = random.integer(11, 13);
     push(random.integer(0, 1), upper, major * random.uniform(0.25, 0.7), !right);
     push(upper, lower, major, right);
-    push(lower, std::min(17, lower + random.integer(4, 5)), major * random.uniform(0.2, 0.75), !right);
+    push(lower, std::min(16, lower + random.integer(3, 5)), major * random.uniform(0.2, 0.75),
+         !right);
   } else if (pattern <= 6) {  // thoracic and lumbar of one size
     const int upper = random.integer(4, 6), lower = random.integer(10, 12);
     push(upper, lower, major, right);
-    push(lower, random.integer(16, 17), major * random.uniform(0.8, 1.0), !right);
+    push(lower, random.integer(15, 16), major * random.uniform(0.8, 1.0), !right);
   } else if (pattern == 7) {  // thoracolumbar
     const int upper = random.integer(8, 10), lower = random.integer(15, 16);
     push(random.integer(2, 4), upper, major * random.uniform(0.2, 0.6), right);
     push(upper, lower, major, !right);
   } else if (pattern == 8) {  // lumbar
-    const int upper = random.integer(11, 13), lower = random.integer(16, 17);
+    const int upper = random.integer(11, 13),
+              lower = random.chance(0.2) ? 17 : random.integer(15, 16);
     push(random.integer(4, 6), upper, major * random.uniform(0.2, 0.6), right);
     push(upper, lower, major, !right);
   } else {  // one long curve

@@ -55,7 +55,8 @@ Dataset spine_dataset(const SpinePhantom& phantom) {
   text(tags::kPatientAge, Vr::kAS, padded(phantom.patient_age_years, 3) + "Y");
   text(tags::kBodyPartExamined, Vr::kCS, "SPINE");
   d.set_number(tags::kKvp, Vr::kDS, 80.0);
-  d.set_numbers(tags::kImagerPixelSpacing, Vr::kDS, std::array{phantom.spacing_mm, phantom.spacing_mm});
+  d.set_numbers(tags::kImagerPixelSpacing, Vr::kDS,
+                std::array{phantom.spacing_mm, phantom.spacing_mm});
   text(tags::kPositionerType, Vr::kCS, "NONE");
   text(tags::kViewPosition, Vr::kCS, "AP");
   text(tags::kDetectorType, Vr::kCS, "DIRECT");

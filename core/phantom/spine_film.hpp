@@ -10,16 +10,16 @@ namespace overread {
 
 /// How the film is taken and processed for viewing.
 struct FilmProcess {
-  double scatter = 0.25;       ///< Scattered share at the detector, behind the grid.
-  double photons = 50000.0;     ///< Per mm2 without a patient, in units of one noise photon.
-  double blur_mm = 0.25;       ///< Standard deviation of the detector's blur.
+  double scatter = 0.25;     ///< Scattered share at the detector, behind the grid.
+  double photons = 50000.0;  ///< Per mm2 without a patient, in units of one noise photon.
+  double blur_mm = 0.25;     ///< Standard deviation of the detector's blur.
   double soft_per_mm = 0.0185, bone_per_mm = 0.055;
-  double broad_gain = 0.45;    ///< Of density that varies slowly: below 1 evens thorax and abdomen.
-  double detail_gain = 1.6;    ///< Of what is left: bone edges, ribs.
-  double broad_mm = 22.0;      ///< Size that separates the two.
+  double broad_gain = 0.45;  ///< Of density that varies slowly: below 1 evens thorax and abdomen.
+  double detail_gain = 1.6;  ///< Of what is left: bone edges, ribs.
+  double broad_mm = 22.0;    ///< Size that separates the two.
   double black = 0.02, white = 0.997;  ///< Shares of the pixels in the field that clip.
   double gamma = 1.3;
-  double shoulder = 0.6;       ///< 0 linear, 1 strongly S-shaped.
+  double shoulder = 0.6;  ///< 0 linear, 1 strongly S-shaped.
   /// Collimated field in mm on the film plane; outside it is `outside` in [0, 1].
   double field_left = -1e9, field_right = 1e9, field_top = -1e9, field_bottom = 1e9;
   double outside = 0.0;

@@ -13,7 +13,8 @@ namespace dm = deterministic;
 using Material = RayCanvas::Material;
 
 constexpr double kRadians = dm::kPi / 180.0;
-constexpr std::array<double, 12> kChestHalfWidth{52, 80, 98, 110, 118, 124, 128, 130, 128, 122, 112, 84};
+constexpr std::array<double, 12> kChestHalfWidth{52,  80,  98,  110, 118, 124,
+                                                 128, 130, 128, 122, 112, 84};
 constexpr std::array<double, 12> kRibDrop{34, 62, 92, 116, 136, 150, 156, 150, 142, 126, 92, 60};
 constexpr std::array<double, 12> kRibEnd{165, 160, 155, 152, 150, 148, 146, 138, 130, 122, 84, 58};
 
@@ -83,14 +84,21 @@ void paint_head_and_shoulders(RayCanvas& canvas, const SpineScene& scene) {
         {at(88, 35), at(150, 28), at(152, 60), at(128, 120), at(112, 165)}};
     canvas.add_sheet(scapula, 2.0 * bone, 3.5 * bone, 4.0);
     const std::array<RayCanvas::TubePoint, 3> spine_of_scapula{
-        {{at(90, 52), 3.0 * s, 0.5 * bone}, {at(130, 30), 4.0 * s, 0.5 * bone}, {at(165, 12), 6.0 * s, 0.5 * bone}}};
+        {{at(90, 52), 3.0 * s, 0.5 * bone},
+         {at(130, 30), 4.0 * s, 0.5 * bone},
+         {at(165, 12), 6.0 * s, 0.5 * bone}}};
     canvas.add_tube(Material::kBone, spine_of_scapula, 1.2, 0.3);
-    canvas.add_shell({.center = at(172, 42), .a = 23 * s, .b = 24 * s, .c = 22 * s, .density = 0.55 * bone}, 1.6, 0.25);
-    const std::array<RayCanvas::TubePoint, 3> humerus{
-        {{at(174, 55), 15 * s, 0.6 * bone}, {at(186, 140), 11 * s, 0.6 * bone}, {at(196, 330), 10.5 * s, 0.6 * bone}}};
+    canvas.add_shell(
+        {.center = at(172, 42), .a = 23 * s, .b = 24 * s, .c = 22 * s, .density = 0.55 * bone}, 1.6,
+        0.25);
+    const std::array<RayCanvas::TubePoint, 3> humerus{{{at(174, 55), 15 * s, 0.6 * bone},
+                                                       {at(186, 140), 11 * s, 0.6 * bone},
+                                                       {at(196, 330), 10.5 * s, 0.6 * bone}}};
     canvas.add_tube(Material::kBone, humerus, 4.0 * s, 0.05);
     // Jaw and teeth.
-    const auto jaw_at = [&](double x, double y) { return FilmPoint{top.x + side * x * s, top.y + y * s}; };
+    const auto jaw_at = [&](double x, double y) {
+      return FilmPoint{top.x + side * x * s, top.y + y * s};
+    };
     const std::array<RayCanvas::TubePoint, 4> jaw{{{jaw_at(0, -2), 8 * s, 0.9 * bone},
                                                    {jaw_at(28, -8), 8 * s, 0.9 * bone},
                                                    {jaw_at(48, -30), 8 * s, 0.9 * bone},
@@ -99,14 +107,21 @@ void paint_head_and_shoulders(RayCanvas& canvas, const SpineScene& scene) {
     for (int tooth = 0; tooth < 5; ++tooth) {
       for (const double row : {-18.0, -31.0}) {
         canvas.add_ellipsoid(Material::kBone, {.center = jaw_at(4 + 8.0 * tooth, row),
-                                               .a = 3.6 * s, .b = 6.5 * s, .c = 5.0 * s, .density = 1.2});
+                                               .a = 3.6 * s,
+                                               .b = 6.5 * s,
+                                               .c = 5.0 * s,
+                                               .density = 1.2});
       }
     }
   }
   const FilmPoint skull{top.x, top.y - 100 * s};
-  canvas.add_shell({.center = skull, .a = 76 * s, .b = 104 * s, .c = 90 * s, .density = bone}, 5.0 * s, 0.0);
+  canvas.add_shell({.center = skull, .a = 76 * s, .b = 104 * s, .c = 90 * s, .density = bone},
+                   5.0 * s, 0.0);
   canvas.add_ellipsoid(Material::kBone, {.center = {skull.x, skull.y + 50 * s},
-                                         .a = 42 * s, .b = 34 * s, .c = 30 * s, .density = 0.22 * bone});
+                                         .a = 42 * s,
+                                         .b = 34 * s,
+                                         .c = 30 * s,
+                                         .density = 0.22 * bone});
 }
 
 void paint_pelvis(RayCanvas& canvas, const SpineScene& scene) {
@@ -117,10 +132,11 @@ void paint_pelvis(RayCanvas& canvas, const SpineScene& scene) {
   const double cosine = dm::cos(angle), sine = dm::sin(angle);
   const auto at = [&](double x, double y) {
     const double px = x * s * wide, py = y * s * tall;
-    return FilmPoint{scene.sacrum.x + px * cosine - py * sine, scene.sacrum.y + px * sine + py * cosine};
+    return FilmPoint{scene.sacrum.x + px * cosine - py * sine,
+                     scene.sacrum.y + px * sine + py * cosine};
   };
-  const std::array<FilmPoint, 8> sacrum{
-      {at(-54, 2), at(-24, -3), at(24, -3), at(54, 2), at(46, 36), at(24, 78), at(9, 112), at(-9, 112)}};
+  const std::array<FilmPoint, 8> sacrum{{at(-54, 2), at(-24, -3), at(24, -3), at(54, 2), at(46, 36),
+                                         at(24, 78), at(9, 112), at(-9, 112)}};
   std::array<FilmPoint, 10> outline{};
   std::copy(sacrum.begin(), sacrum.end(), outline.begin());
   outline[8] = at(-24, 78);
@@ -129,17 +145,31 @@ void paint_pelvis(RayCanvas& canvas, const SpineScene& scene) {
   for (int i = 0; i < 4; ++i) {
     for (const double side : {-1.0, 1.0}) {
       canvas.add_ellipsoid(Material::kBone, {.center = at(side * (21 - 2.5 * i), 18 + 21.0 * i),
-                                             .a = (5.5 - 0.6 * i) * s, .b = 4.5 * s, .c = 3.0 * s, .density = -0.7 * bone});
+                                             .a = (5.5 - 0.6 * i) * s,
+                                             .b = 4.5 * s,
+                                             .c = 3.0 * s,
+                                             .density = -0.7 * bone});
     }
-    canvas.add_shell({.center = at(0, 10 + 20.0 * i), .a = 3.2 * s, .b = 8 * s, .c = 5 * s, .density = 0.6 * bone}, 1.2, 0.3);
+    canvas.add_shell({.center = at(0, 10 + 20.0 * i),
+                      .a = 3.2 * s,
+                      .b = 8 * s,
+                      .c = 5 * s,
+                      .density = 0.6 * bone},
+                     1.2, 0.3);
   }
   for (const double side : {-1.0, 1.0}) {
     const std::array<FilmPoint, 15> ilium{
-        {at(side * 34, 6), at(side * 42, -22), at(side * 58, -40), at(side * 80, -50), at(side * 102, -47),
-         at(side * 124, -32), at(side * 140, -4), at(side * 143, 18), at(side * 128, 48), at(side * 122, 76),
-         at(side * 100, 96), at(side * 76, 92), at(side * 62, 74), at(side * 52, 50), at(side * 42, 36)}};
+        {at(side * 34, 6), at(side * 42, -22), at(side * 58, -40), at(side * 80, -50),
+         at(side * 102, -47), at(side * 124, -32), at(side * 140, -4), at(side * 143, 18),
+         at(side * 128, 48), at(side * 122, 76), at(side * 100, 96), at(side * 76, 92),
+         at(side * 62, 74), at(side * 52, 50), at(side * 42, 36)}};
     canvas.add_sheet(ilium, 3.6 * bone, 5.5 * bone, 6.0 * s);
-    canvas.add_shell({.center = at(side * 98, 104), .a = 25 * s, .b = 25 * s, .c = 24 * s, .density = 0.7 * bone}, 1.8, 0.3);
+    canvas.add_shell({.center = at(side * 98, 104),
+                      .a = 25 * s,
+                      .b = 25 * s,
+                      .c = 24 * s,
+                      .density = 0.7 * bone},
+                     1.8, 0.3);
     const auto tube = [&](std::span<const RayCanvas::TubePoint> points, double wall) {
       canvas.add_tube(Material::kBone, points, wall * s, 0.3);
     };

@@ -23,14 +23,27 @@ double interpolate(std::span<const Key> keys, double y) {
   for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
     if (y > keys[i + 1].y) continue;
     const double t = (y - keys[i].y) / (keys[i + 1].y - keys[i].y);
-    return keys[i].value + (keys[i + 1].value - keys[i].value) * (0.4 * t + 0.6 * t * t * (3.0 - 2.0 * t));
+    return keys[i].value +
+           (keys[i + 1].value - keys[i].value) * (0.4 * t + 0.6 * t * t * (3.0 - 2.0 * t));
   }
   return keys.back().value;
 }
 
-constexpr std::array<Key, 15> kHalfWidth{{{-190, 84}, {-110, 80}, {-78, 62}, {-55, 55}, {-25, 60}, {0, 92},
-                                          {28, 158}, {60, 182}, {120, 168}, {220, 152}, {320, 140}, {410, 136},
-                                          {500, 162}, {590, 178}, {800, 190}}};
+constexpr std::array<Key, 15> kHalfWidth{{{-190, 84},
+                                          {-110, 80},
+                                          {-78, 62},
+                                          {-55, 55},
+                                          {-25, 60},
+                                          {0, 92},
+                                          {28, 158},
+                                          {60, 182},
+                                          {120, 168},
+                                          {220, 152},
+                                          {320, 140},
+                                          {410, 136},
+                                          {500, 162},
+                                          {590, 178},
+                                          {800, 190}}};
 constexpr std::array<Key, 8> kDepth{
     {{-190, 170}, {-60, 115}, {0, 130}, {50, 165}, {170, 205}, {330, 195}, {520, 215}, {800, 190}}};
 
@@ -42,8 +55,10 @@ struct Lungs {
 double lung_path(const Lungs& lungs, double dx, double y, double s) {
   const double side = dx < 0.0 ? -1.0 : 1.0;
   // Narrow at the apex, widest above the diaphragm.
-  const double flare = 0.66 + 0.4 * std::clamp((y - lungs.top) / (lungs.bottom_left - lungs.top), 0.0, 1.0);
-  const double across = (dx - side * lungs.offset * (0.3 + 0.7 * flare)) / (lungs.half_width * flare);
+  const double flare =
+      0.66 + 0.4 * std::clamp((y - lungs.top) / (lungs.bottom_left - lungs.top), 0.0, 1.0);
+  const double across =
+      (dx - side * lungs.offset * (0.3 + 0.7 * flare)) / (lungs.half_width * flare);
   const double middle = lungs.top + 0.5 * (lungs.bottom_left - lungs.top);
   const double up = y < middle ? (y - middle) / (middle - lungs.top) : 0.0;
   const double inside = 1.0 - across * across - up * up;
@@ -83,11 +98,15 @@ void paint_trunk(RayCanvas& canvas, const SpineScene& scene) {
   const double depth_factor = s * girth * random.uniform(0.9, 1.1);
   // Heights follow the spine: a bent one is shorter than the keys expect.
   const double fit = scene.sacrum.y / 505.0;
-  const Lungs lungs{.top = 10.0 * fit, .bottom_right = random.uniform(222, 262) * fit,
-                    .bottom_left = random.uniform(232, 274) * fit, .half_width = 62.0 * s * (0.5 + 0.5 * girth),
-                    .depth = 150.0 * s * (0.6 + 0.4 * girth), .offset = 66.0 * s * (0.5 + 0.5 * girth),
+  const Lungs lungs{.top = 10.0 * fit,
+                    .bottom_right = random.uniform(222, 262) * fit,
+                    .bottom_left = random.uniform(232, 274) * fit,
+                    .half_width = 62.0 * s * (0.5 + 0.5 * girth),
+                    .depth = 150.0 * s * (0.6 + 0.4 * girth),
+                    .offset = 66.0 * s * (0.5 + 0.5 * girth),
                     .air = scene.build.lung_air};
-  const double heart_x = random.uniform(14, 30) * s, heart_y = lungs.bottom_left - random.uniform(36, 50) * s;
+  const double heart_x = random.uniform(14, 30) * s,
+               heart_y = lungs.bottom_left - random.uniform(36, 50) * s;
   const double heart_a = 72 * s * scene.build.heart, heart_b = 50 * s * scene.build.heart;
   const double heart_angle = random.uniform(0.5, 1.0);
   const double heart_cos = dm::cos(heart_angle), heart_sin = dm::sin(heart_angle);
@@ -109,7 +128,8 @@ void paint_trunk(RayCanvas& canvas, const SpineScene& scene) {
       const double x = canvas.x_of(column), dx = x - trunk_x;
       const double across = dx / half_width, q = across * across;
       double path = 0.0;
-      if (q < 1.0) path = depth * (0.45 * std::sqrt(1.0 - q) + 0.55 * std::sqrt(std::sqrt(1.0 - q * q)));
+      if (q < 1.0)
+        path = depth * (0.45 * std::sqrt(1.0 - q) + 0.55 * std::sqrt(std::sqrt(1.0 - q * q)));
       if (thigh_gap > 0.0 && std::abs(dx) < thigh_gap) path *= std::abs(dx) / thigh_gap;
       if (scene.build.arms > 0.0 && key > 30.0) {
         const double arm_x = (std::abs(dx) - (190.0 + 0.06 * key) * s) / (38.0 * s);
@@ -130,7 +150,8 @@ void paint_trunk(RayCanvas& canvas, const SpineScene& scene) {
           blocked = std::max(blocked, 45.0 * s * std::sqrt(1.0 - aorta_x * aorta_x));
         }
         const double vena_x = (dx + 14.0 * s) / (13.0 * s);
-        if (vena_x * vena_x < 1.0) blocked = std::max(blocked, 30.0 * s * std::sqrt(1.0 - vena_x * vena_x));
+        if (vena_x * vena_x < 1.0)
+          blocked = std::max(blocked, 30.0 * s * std::sqrt(1.0 - vena_x * vena_x));
         path -= lungs.air * std::max(0.0, air - blocked);
       }
       line[column] += static_cast<float>(std::max(0.0, path));
@@ -138,24 +159,37 @@ void paint_trunk(RayCanvas& canvas, const SpineScene& scene) {
   }
   for (const double side : {-1.0, 1.0}) {
     const double hilum_y = 120.0 * fit;
-    paint_vessels(canvas, random, {0.55 * scene.axis_x(hilum_y) + side * 26.0 * s, hilum_y}, side, s);
+    paint_vessels(canvas, random, {0.55 * scene.axis_x(hilum_y) + side * 26.0 * s, hilum_y}, side,
+                  s);
     if (scene.build.breasts > 0.0) {
-      canvas.add_ellipsoid(Material::kSoft, {.center = {side * random.uniform(72, 88) * s, random.uniform(205, 245) * fit},
-                                             .a = random.uniform(48, 60) * s, .b = random.uniform(44, 60) * s,
+      canvas.add_ellipsoid(Material::kSoft, {.center = {side * random.uniform(72, 88) * s,
+                                                        random.uniform(205, 245) * fit},
+                                             .a = random.uniform(48, 60) * s,
+                                             .b = random.uniform(44, 60) * s,
                                              .c = 22 * s * scene.build.breasts});
     }
     // Psoas beside the lumbar spine.
     const FilmPoint upper = scene.level(13).center, lower = scene.level(17).center;
-    canvas.add_ellipsoid(Material::kSoft, {.center = {0.5 * (upper.x + lower.x) + side * 34 * s, 0.5 * (upper.y + lower.y) + 12 * s},
-                                           .a = 22 * s, .b = 85 * s, .c = 22 * s, .angle = -side * 0.16, .density = 0.12});
+    canvas.add_ellipsoid(Material::kSoft, {.center = {0.5 * (upper.x + lower.x) + side * 34 * s,
+                                                      0.5 * (upper.y + lower.y) + 12 * s},
+                                           .a = 22 * s,
+                                           .b = 85 * s,
+                                           .c = 22 * s,
+                                           .angle = -side * 0.16,
+                                           .density = 0.12});
   }
-  canvas.add_ellipsoid(Material::kSoft, {.center = {-62 * s, lungs.bottom_right + 62 * s}, .a = 78 * s, .b = 72 * s,
-                                         .c = 70 * s, .angle = -0.35, .density = 0.09});
+  canvas.add_ellipsoid(Material::kSoft, {.center = {-62 * s, lungs.bottom_right + 62 * s},
+                                         .a = 78 * s,
+                                         .b = 72 * s,
+                                         .c = 70 * s,
+                                         .angle = -0.35,
+                                         .density = 0.09});
   // Windpipe.
   const double neck_x = scene.level(0).center.x + random.uniform(-2, 5) * s;
-  const std::array<RayCanvas::TubePoint, 3> trachea{{{{scene.axis_x(-60 * s), -75 * s}, 7.5 * s, -0.9},
-                                                     {{neck_x, 10 * s}, 7.5 * s, -0.9},
-                                                     {{neck_x + 3 * s, 92 * fit}, 8.0 * s, -0.9}}};
+  const std::array<RayCanvas::TubePoint, 3> trachea{
+      {{{scene.axis_x(-60 * s), -75 * s}, 7.5 * s, -0.9},
+       {{neck_x, 10 * s}, 7.5 * s, -0.9},
+       {{neck_x + 3 * s, 92 * fit}, 8.0 * s, -0.9}}};
   // A tube keeps the larger of two paths, so air is drawn as tissue taken away afterwards.
   RayCanvas hollow(window);
   std::array<RayCanvas::TubePoint, 3> positive = trachea;
@@ -170,42 +204,67 @@ void paint_bowel(RayCanvas& canvas, const SpineScene& scene) {
   Random random = Random(scene.seed).fork(71);
   const double s = scene.build.scale, floor = scene.sacrum.y;
   const auto gas = [&](FilmPoint at, double radius, double share) {
-    canvas.add_ellipsoid(Material::kSoft, {.center = at, .a = radius * random.uniform(0.7, 1.4), .b = radius * random.uniform(0.6, 1.1),
-                                           .c = radius * 0.8, .angle = random.uniform(-1.5, 1.5), .density = -share});
+    canvas.add_ellipsoid(Material::kSoft, {.center = at,
+                                           .a = radius * random.uniform(0.7, 1.4),
+                                           .b = radius * random.uniform(0.6, 1.1),
+                                           .c = radius * 0.8,
+                                           .angle = random.uniform(-1.5, 1.5),
+                                           .density = -share});
   };
   const double amount = scene.build.gas;
   if (random.chance(0.7)) {
-    gas({random.uniform(40, 75) * s, floor - random.uniform(205, 235) * s}, random.uniform(18, 34) * s * std::min(1.2, 0.6 + amount), 0.8);
+    gas({random.uniform(40, 75) * s, floor - random.uniform(205, 235) * s},
+        random.uniform(18, 34) * s * std::min(1.2, 0.6 + amount), 0.8);
   }
-  const std::array<FilmPoint, 7> places{{{-100, -45}, {-95, -110}, {95, -60}, {98, -150}, {30, -60}, {-35, -20}, {60, 20}}};
+  const std::array<FilmPoint, 7> places{
+      {{-100, -45}, {-95, -110}, {95, -60}, {98, -150}, {30, -60}, {-35, -20}, {60, 20}}};
   for (const FilmPoint& place : places) {
     if (!random.chance(0.35 + 0.3 * amount)) continue;
     const int count = random.integer(3, 4 + static_cast<int>(8 * amount));
-    const FilmPoint middle{place.x * s + random.normal(0, 12) * s, floor + place.y * s + random.normal(0, 14) * s};
+    const FilmPoint middle{place.x * s + random.normal(0, 12) * s,
+                           floor + place.y * s + random.normal(0, 14) * s};
     for (int i = 0; i < count; ++i) {
-      gas({middle.x + random.normal(0, 15) * s, middle.y + random.normal(0, 20) * s}, random.uniform(4, 15) * s, random.uniform(0.3, 0.8));
+      gas({middle.x + random.normal(0, 15) * s, middle.y + random.normal(0, 20) * s},
+          random.uniform(4, 15) * s, random.uniform(0.3, 0.8));
     }
   }
   const int stool = static_cast<int>(random.uniform(5, 40) * amount);
-  const FilmPoint pelvis{scene.sacrum.x + random.normal(0, 14) * s, floor + random.uniform(45, 95) * s};
+  const FilmPoint pelvis{scene.sacrum.x + random.normal(0, 14) * s,
+                         floor + random.uniform(45, 95) * s};
   for (int i = 0; i < stool; ++i) {
-    gas({pelvis.x + random.normal(0, 20) * s, pelvis.y + random.normal(0, 18) * s}, random.uniform(3, 9) * s, random.uniform(0.3, 0.8));
+    gas({pelvis.x + random.normal(0, 20) * s, pelvis.y + random.normal(0, 18) * s},
+        random.uniform(3, 9) * s, random.uniform(0.3, 0.8));
   }
   if (scene.build.metal > 0.0) {
-    const FilmPoint zip{scene.sacrum.x + random.normal(0, 15) * s, floor + random.uniform(70, 110) * s};
+    const FilmPoint zip{scene.sacrum.x + random.normal(0, 15) * s,
+                        floor + random.uniform(70, 110) * s};
     for (int i = 0; i < 14; ++i) {
-      canvas.add_ellipsoid(Material::kBone, {.center = {zip.x + (i % 2) * 2.2, zip.y + 3.2 * i}, .a = 2.6, .b = 1.0, .c = 14.0, .density = 2.0});
+      canvas.add_ellipsoid(Material::kBone, {.center = {zip.x + (i % 2) * 2.2, zip.y + 3.2 * i},
+                                             .a = 2.6,
+                                             .b = 1.0,
+                                             .c = 14.0,
+                                             .density = 2.0});
     }
-    canvas.add_ellipsoid(Material::kBone, {.center = {zip.x, zip.y - 25}, .a = 8, .b = 8, .c = 9.0, .density = 1.5});
-    const FilmPoint clip{random.normal(0, 12) * s + scene.axis_x(190 * s), random.uniform(180, 240) * s};
+    canvas.add_ellipsoid(Material::kBone,
+                         {.center = {zip.x, zip.y - 25}, .a = 8, .b = 8, .c = 9.0, .density = 1.5});
+    const FilmPoint clip{random.normal(0, 12) * s + scene.axis_x(190 * s),
+                         random.uniform(180, 240) * s};
     for (int i = 0; i < 6; ++i) {
-      canvas.add_shell({.center = {clip.x + 6.0 * (i % 2), clip.y + 7.0 * (i / 2)}, .a = 2.8, .b = 2.4, .c = 10.0, .density = 2.5}, 1.1, 0.0);
+      canvas.add_shell({.center = {clip.x + 6.0 * (i % 2), clip.y + 7.0 * (i / 2)},
+                        .a = 2.8,
+                        .b = 2.4,
+                        .c = 10.0,
+                        .density = 2.5},
+                       1.1, 0.0);
     }
     for (const double side : {-1.0, 1.0}) {  // wire below each breast
       std::vector<RayCanvas::TubePoint> wire;
       for (int i = 0; i <= 16; ++i) {
         const double angle = dm::kPi * (0.05 + 0.9 * i / 16.0);
-        wire.push_back({{side * 80 * s + 58 * s * dm::cos(angle), 215 * s + 50 * s * dm::sin(angle)}, 1.0, 12.0});
+        wire.push_back(
+            {{side * 80 * s + 58 * s * dm::cos(angle), 215 * s + 50 * s * dm::sin(angle)},
+             1.0,
+             12.0});
       }
       if (scene.build.breasts > 0.0) canvas.add_tube(Material::kBone, wire, 5.0, 1.0);
     }
@@ -215,7 +274,8 @@ void paint_bowel(RayCanvas& canvas, const SpineScene& scene) {
 namespace {
 
 // Smooth random unevenness: a lattice of numbers, blended between.
-void multiply_by_noise(const RayCanvas& canvas, std::vector<float>& map, Random random, double cell_mm, double strength) {
+void multiply_by_noise(const RayCanvas& canvas, std::vector<float>& map, Random random,
+                       double cell_mm, double strength) {
   const FilmWindow& window = canvas.window();
   const double per_pixel = window.spacing_mm / cell_mm;
   const int cells_x = static_cast<int>(window.columns * per_pixel) + 3;
@@ -235,9 +295,11 @@ void multiply_by_noise(const RayCanvas& canvas, std::vector<float>& map, Random 
     const int y = static_cast<int>(at);
     const double f = at - y;
     const auto t = static_cast<float>(f * f * (3.0 - 2.0 * f));
-    const float* upper = lattice.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(cells_x);
+    const float* upper =
+        lattice.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(cells_x);
     const float* lower = upper + cells_x;
-    float* line = map.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(window.columns);
+    float* line =
+        map.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(window.columns);
     for (std::size_t i = 0; i < cell.size(); ++i) {
       const int c = cell[i];
       const float a = upper[c] + blend[i] * (upper[c + 1] - upper[c]);

@@ -32,7 +32,8 @@ double inferior_deg(const SpineVertebra& v) { return line_deg(v.corners[3], v.co
 // Indices at which the middle tilt turns round, the two ends included.
 std::vector<int> turning_points(std::span<const SpineVertebra> vertebrae) {
   std::vector<double> tilt;
-  for (const SpineVertebra& v : vertebrae) tilt.push_back(0.5 * (superior_deg(v) + inferior_deg(v)));
+  for (const SpineVertebra& v : vertebrae)
+    tilt.push_back(0.5 * (superior_deg(v) + inferior_deg(v)));
   const int count = static_cast<int>(tilt.size());
   const auto at = [&](int i) { return tilt[static_cast<std::size_t>(i)]; };
   std::vector<int> turns;
@@ -57,10 +58,12 @@ std::vector<int> turning_points(std::span<const SpineVertebra> vertebrae) {
   // The stretch above the first turn is a curve of its own when it bends enough.
   int opposite = turns.front();
   for (int i = 0; i < turns.front(); ++i) {
-    const bool further = at(turns.front()) > at(turns[1]) ? at(i) < at(opposite) : at(i) > at(opposite);
+    const bool further =
+        at(turns.front()) > at(turns[1]) ? at(i) < at(opposite) : at(i) > at(opposite);
     if (further) opposite = i;
   }
-  if (std::abs(at(opposite) - at(turns.front())) >= kSmallReversalDeg) turns.insert(turns.begin(), opposite);
+  if (std::abs(at(opposite) - at(turns.front())) >= kSmallReversalDeg)
+    turns.insert(turns.begin(), opposite);
   return turns;
 }
 
@@ -77,18 +80,25 @@ std::vector<SpineTrueCurve> spine_true_curves(std::span<const SpineVertebra> ver
   std::vector<SpineTrueCurve> curves;
   const std::vector<int> turns = turning_points(vertebrae);
   const int last = static_cast<int>(vertebrae.size()) - 1;
-  const auto at = [&](int i) -> const SpineVertebra& { return vertebrae[static_cast<std::size_t>(i)]; };
+  const auto at = [&](int i) -> const SpineVertebra& {
+    return vertebrae[static_cast<std::size_t>(i)];
+  };
   for (std::size_t k = 0; k + 1 < turns.size(); ++k) {
     SpineTrueCurve curve;
     double best = -1.0;
     // The end vertebrae are the most tilted ones by the plates that are measured.
     for (int upper = std::max(0, turns[k] - 1); upper <= std::min(last, turns[k] + 1); ++upper) {
-      for (int lower = std::max(0, turns[k + 1] - 1); lower <= std::min(last, turns[k + 1] + 1); ++lower) {
+      for (int lower = std::max(0, turns[k + 1] - 1); lower <= std::min(last, turns[k + 1] + 1);
+           ++lower) {
         if (lower <= upper) continue;
         const double angle = superior_deg(at(upper)) - inferior_deg(at(lower));
         if (std::abs(angle) <= best) continue;
         best = std::abs(angle);
-        curve = {.upper = upper, .lower = lower, .apex = upper, .cobb_deg = best, .convex_right = angle > 0.0};
+        curve = {.upper = upper,
+                 .lower = lower,
+                 .apex = upper,
+                 .cobb_deg = best,
+                 .convex_right = angle > 0.0};
       }
     }
     if (best < kSmallestCurveDeg) continue;
@@ -96,8 +106,10 @@ std::vector<SpineTrueCurve> spine_true_curves(std::span<const SpineVertebra> ver
     double furthest = -1.0;
     for (int i = curve.upper; i <= curve.lower; ++i) {
       const Point<Image> center = center_of(at(i));
-      const double chord = top.x() + (bottom.x() - top.x()) * (center.y() - top.y()) / (bottom.y() - top.y());
-      if (std::abs(center.x() - chord) > furthest) furthest = std::abs(center.x() - chord), curve.apex = i;
+      const double chord =
+          top.x() + (bottom.x() - top.x()) * (center.y() - top.y()) / (bottom.y() - top.y());
+      if (std::abs(center.x() - chord) > furthest)
+        furthest = std::abs(center.x() - chord), curve.apex = i;
     }
     curves.push_back(curve);
   }
@@ -124,8 +136,8 @@ Truth spine_truth(const SpinePhantom& phantom) {
                        .unit = "deg",
                        .site = spine_region_of_apex(curve.apex),
                        .laterality = curve.convex_right ? "right" : "left",
-                       .method = "superior end plate of " + upper.name + " to inferior end plate of " +
-                                 lower.name + ", apex " + apex.name};
+                       .method = "superior end plate of " + upper.name +
+                                 " to inferior end plate of " + lower.name + ", apex " + apex.name};
   };
   for (const SpineTrueCurve& curve : curves) {
     if (major == nullptr || curve.cobb_deg > major->cobb_deg) major = &curve;

@@ -19,7 +19,9 @@ struct VertebraFrame {
   double cosine, sine;
 
   explicit VertebraFrame(const PlacedVertebra& v)
-      : center(v.center), cosine(dm::cos(v.mid_deg() * kRadians)), sine(dm::sin(v.mid_deg() * kRadians)) {}
+      : center(v.center),
+        cosine(dm::cos(v.mid_deg() * kRadians)),
+        sine(dm::sin(v.mid_deg() * kRadians)) {}
   FilmPoint place(double u, double v) const {
     return {center.x + u * cosine - v * sine, center.y + u * sine + v * cosine};
   }
@@ -37,8 +39,9 @@ double plate_path(double v, double thickness, double lean, double reach) {
 /// What varies between patients and vertebrae in how a body shows.
 struct BodyLook {
   double bone, concavity, waist;
-  double plate;    ///< Mineral of the end plates.
-  double between;  ///< Share of the body's shadow that goes on across the disc, from what lies behind.
+  double plate;  ///< Mineral of the end plates.
+  double
+      between;  ///< Share of the body's shadow that goes on across the disc, from what lies behind.
 };
 
 void paint_body(RayCanvas& canvas, const PlacedVertebra& v, const BodyLook& look) {
@@ -76,7 +79,8 @@ void paint_body(RayCanvas& canvas, const PlacedVertebra& v, const BodyLook& look
           const double core_width = half_width - wall;
           const double core_q = 1.0 - u * u / (core_width * core_width);
           const double core = core_q > 0.0 ? (v.half_depth - wall) * std::sqrt(core_q) : 0.0;
-          line[column] += static_cast<float>(2.0 * bone * cover * (1.3 * (depth - core) + 0.15 * core));
+          line[column] +=
+              static_cast<float>(2.0 * bone * cover * (1.3 * (depth - core) + 0.15 * core));
         }
       }
       const double rim_q = 1.0 - across * across;
@@ -111,7 +115,8 @@ void paint_posterior(RayCanvas& canvas, const PlacedVertebra& v, double bone, Ra
                       .density = 0.5 * bone},
                      1.2, 0.02);
     // Lamina, from the pedicle down to the spinous process.
-    const FilmPoint middle = frame.place(0.5 * (side * pedicle_u + pedicle_shift + 0.6 * spinous_shift), 0.25 * h);
+    const FilmPoint middle =
+        frame.place(0.5 * (side * pedicle_u + pedicle_shift + 0.6 * spinous_shift), 0.25 * h);
     const std::array<RayCanvas::TubePoint, 3> lamina{{{pedicle, 2.6 * size, 0.5 * bone},
                                                       {middle, 3.4 * size, 0.5 * bone},
                                                       {spine_top, 2.6 * size, 0.5 * bone}}};
@@ -126,7 +131,8 @@ void paint_posterior(RayCanvas& canvas, const PlacedVertebra& v, double bone, Ra
     }
     const double length = lumbar ? (v.level == 17 ? 0.5 : 0.75) * w : 0.62 * w;
     const double rise = lumbar ? random.uniform(-0.15, 0.1) : -0.35;
-    const FilmPoint tip = frame.place(side * (w * 0.85 + length) + pedicle_shift, pedicle_v + rise * w);
+    const FilmPoint tip =
+        frame.place(side * (w * 0.85 + length) + pedicle_shift, pedicle_v + rise * w);
     const std::array<RayCanvas::TubePoint, 2> transverse{
         {{frame.place(side * w * 0.75 + pedicle_shift, pedicle_v), 3.4 * size, 0.5 * bone},
          {tip, (lumbar ? 2.2 : 3.4) * size, 0.5 * bone}}};

@@ -71,7 +71,8 @@ TEST_CASE("a curve that was asked for is the curve of the truth") {
   // of them is the asked one within 4.
   for (const bool right : {true, false}) {
     const SpinePhantom phantom = small(
-        11, std::vector<SpineCurve>{{.upper_level = 5, .lower_level = 12, .cobb_deg = 40.0, .convex_right = right}});
+        11, std::vector<SpineCurve>{
+                {.upper_level = 5, .lower_level = 12, .cobb_deg = 40.0, .convex_right = right}});
     REQUIRE(phantom.truth.measurements.size() == 1);
     const Measurement& major = phantom.truth.measurements.front();
     CHECK(std::abs(major.value - 40.0) < 4.0);
@@ -84,8 +85,9 @@ TEST_CASE("a curve that was asked for is the curve of the truth") {
 }
 
 TEST_CASE("convexity to the patient's right bulges to the picture's left") {
-  const SpinePhantom phantom = small(
-      12, std::vector<SpineCurve>{{.upper_level = 5, .lower_level = 12, .cobb_deg = 50.0, .convex_right = true}});
+  const SpinePhantom phantom =
+      small(12, std::vector<SpineCurve>{
+                    {.upper_level = 5, .lower_level = 12, .cobb_deg = 50.0, .convex_right = true}});
   const auto x_of = [&](std::size_t level) {
     double x = 0.0;
     for (const auto& corner : phantom.vertebrae[level].corners) x += 0.25 * corner.x();
@@ -97,15 +99,17 @@ TEST_CASE("convexity to the patient's right bulges to the picture's left") {
 
 TEST_CASE("a finding's Cobb angle is that of its two end-plate lines") {
   const SpinePhantom phantom = small(
-      13, std::vector<SpineCurve>{{.upper_level = 4, .lower_level = 11, .cobb_deg = 45.0, .convex_right = true},
-                                  {.upper_level = 11, .lower_level = 16, .cobb_deg = 35.0, .convex_right = false}});
+      13, std::vector<SpineCurve>{
+              {.upper_level = 4, .lower_level = 11, .cobb_deg = 45.0, .convex_right = true},
+              {.upper_level = 11, .lower_level = 16, .cobb_deg = 35.0, .convex_right = false}});
   REQUIRE(phantom.truth.findings.size() >= 2);
   for (const Finding& finding : phantom.truth.findings) {
     const Region& upper = finding.regions.at(0);
     const Region& lower = finding.regions.at(1);
     CHECK(upper.role == "superior end plate");
     CHECK(lower.role == "inferior end plate");
-    const double angle = angle_between_deg(upper.points[0], upper.points[1], lower.points[0], lower.points[1]);
+    const double angle =
+        angle_between_deg(upper.points[0], upper.points[1], lower.points[0], lower.points[1]);
     CHECK(finding.measurements.at(0).value == Catch::Approx(angle).margin(1e-9));
     CHECK(finding.measurements.at(0).value >= 10.0);
   }
@@ -132,7 +136,8 @@ TEST_CASE("the vertebrae of the truth lie where the picture shows bone") {
       const double width = corners[1].x() - corners[0].x();
       for (int i = -2; i <= 2; ++i) {
         const double inside = bone_brightness(phantom, x + 0.15 * i * width, y);
-        const double beside = 0.5 * (bone_brightness(phantom, x - 1.3 * width, y + i) + bone_brightness(phantom, x + 1.3 * width, y + i));
+        const double beside = 0.5 * (bone_brightness(phantom, x - 1.3 * width, y + i) +
+                                     bone_brightness(phantom, x + 1.3 * width, y + i));
         brighter += inside > beside ? 1 : 0;
         ++count;
       }
@@ -170,7 +175,8 @@ TEST_CASE("a phantom comes as files with its truth last") {
   CHECK(files->at(0).name == "spine-1.dcm");
   CHECK(files->at(1).name == "truth.json");
   const auto& json = files->at(1).bytes;
-  const auto truth = truth_from_json(std::string_view(reinterpret_cast<const char*>(json.data()), json.size()));
+  const auto truth =
+      truth_from_json(std::string_view(reinterpret_cast<const char*>(json.data()), json.size()));
   REQUIRE(truth);
   CHECK(truth->kind == "spine");
   CHECK(truth->seed == 1);

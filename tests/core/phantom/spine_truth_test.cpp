@@ -11,11 +11,13 @@ namespace {
 // Vertebrae as upright boxes 20 wide and 20 high, 25 apart, each turned by `tilt` degrees and
 // standing at `x`.
 SpineVertebra box(int index, double x, double tilt_deg) {
-  const double angle = tilt_deg * std::numbers::pi / 180.0, c = std::cos(angle), s = std::sin(angle);
+  const double angle = tilt_deg * std::numbers::pi / 180.0, c = std::cos(angle),
+               s = std::sin(angle);
   SpineVertebra v;
   v.name = spine_level_name(index);
   const double u[4] = {-10, 10, 10, -10}, w[4] = {-10, -10, 10, 10};
-  for (std::size_t i = 0; i < 4; ++i) v.corners[i] = {x + u[i] * c - w[i] * s, 25.0 * index + u[i] * s + w[i] * c};
+  for (std::size_t i = 0; i < 4; ++i)
+    v.corners[i] = {x + u[i] * c - w[i] * s, 25.0 * index + u[i] * s + w[i] * c};
   return v;
 }
 
@@ -27,9 +29,12 @@ TEST_CASE("an S-shaped spine has two curves with the angles between its turning 
   double x = 0.0;
   for (int i = 0; i < 18; ++i) {
     double tilt = 0.0;
-    if (i <= 4) tilt = 12.0 + 3.0 * i / 4.0;
-    else if (i <= 12) tilt = 15.0 - 35.0 * (i - 4) / 8.0;
-    else tilt = -20.0 + 25.0 * (i - 12) / 5.0;
+    if (i <= 4)
+      tilt = 12.0 + 3.0 * i / 4.0;
+    else if (i <= 12)
+      tilt = 15.0 - 35.0 * (i - 4) / 8.0;
+    else
+      tilt = -20.0 + 25.0 * (i - 12) / 5.0;
     x -= 25.0 * std::tan(tilt * std::numbers::pi / 180.0);
     vertebrae.push_back(box(i, x, tilt));
   }
