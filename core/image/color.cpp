@@ -9,8 +9,8 @@
 namespace overread {
 namespace {
 
-constexpr std::array kNarrowTypes{SampleType::kUint8, SampleType::kInt8, SampleType::kUint16,
-                                  SampleType::kInt16};
+constexpr std::array kColorTypes{SampleType::kUint8, SampleType::kInt8, SampleType::kUint16,
+                                 SampleType::kInt16, SampleType::kUint32};
 
 std::uint8_t level(double value) {
   return static_cast<std::uint8_t>(std::clamp(std::floor(value + 0.5), 0.0, 255.0));
@@ -52,25 +52,28 @@ std::vector<std::uint8_t> palette_image(const Frame& frame) {
   return rgb;
 }
 
-/// Sample `index` scaled to 0–255.
+/// Sample `index`, taken as unsigned, scaled to 0–255.
 class SampleLevels {
  public:
   explicit SampleLevels(const DecodedFrame& frame)
       : frame_(&frame),
-        wide_(frame.sample_type == SampleType::kUint16 || frame.sample_type == SampleType::kInt16),
-        largest_(static_cast<double>((1u << std::clamp(frame.bits_stored, 1, 16)) - 1u)) {}
+        size_(frame.sample_type == SampleType::kUint32   ? 4
+              : frame.sample_type == SampleType::kUint16 ? 2
+              : frame.sample_type == SampleType::kInt16  ? 2
+                                                         : 1),
+        largest_(std::exp2(std::clamp(frame.bits_stored, 1, 32)) - 1.0) {}
 
   double operator[](std::size_t index) const {
-    if (!wide_ && frame_->bits_stored >= 8) return frame_->pixels[index];
-    const unsigned value = wide_ ? frame_->pixels[2 * index] |
-                                       static_cast<unsigned>(frame_->pixels[2 * index + 1]) << 8
-                                 : frame_->pixels[index];
+    std::uint32_t value = 0;
+    for (std::size_t byte = size_; byte-- > 0;) {
+      value = value << 8 | frame_->pixels[index * size_ + byte];
+    }
     return std::min(value * 255.0 / largest_, 255.0);
   }
 
  private:
   const DecodedFrame* frame_;
-  bool wide_;
+  std::size_t size_;
   double largest_;
 };
 
@@ -96,12 +99,12 @@ Result<std::vector<std::uint8_t>> rgb_image(const Frame& frame) {
   }
   const DecodedFrame& stored = *frame.stored;
   const std::string& photometric = stored.photometric_interpretation;
-  const bool narrow = std::ranges::contains(kNarrowTypes, stored.sample_type);
+  const bool known_type = std::ranges::contains(kColorTypes, stored.sample_type);
   const bool rgb_like = photometric == "RGB" || photometric == "YBR_RCT" ||
                         photometric == "YBR_ICT" || photometric.empty();
   const bool full = photometric == "YBR_FULL" || photometric == "YBR_FULL_422";
   const bool partial = photometric == "YBR_PARTIAL_422";
-  if (stored.samples_per_pixel != 3 || !narrow || !(rgb_like || full || partial)) {
+  if (stored.samples_per_pixel != 3 || !known_type || !(rgb_like || full || partial)) {
     return fail(ErrorCode::kUnsupported,
                 std::format("Photometric Interpretation (0028,0004) {} with {} samples per pixel",
                             photometric, stored.samples_per_pixel));

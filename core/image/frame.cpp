@@ -1,5 +1,7 @@
 #include "core/image/frame.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <format>
 #include <utility>
@@ -74,6 +76,17 @@ std::size_t sample_size(SampleType type) {
   return 1;
 }
 
+/// Beyond this a float picture's values would overflow when they are blended.
+constexpr double kLargestValue = 1e30;
+
+/// A modality value fit for drawing; padding and numbers that are none become kPaddingValue.
+float picture_value(double stored, const PixelTransform& transform) {
+  if (is_padding(stored, transform)) return kPaddingValue;
+  const double value = apply_modality_lut(stored, transform);
+  if (std::isnan(value)) return kPaddingValue;
+  return static_cast<float>(std::clamp(value, -kLargestValue, kLargestValue));
+}
+
 }  // namespace
 
 double Frame::stored_value(int column, int row) const {
@@ -115,16 +128,46 @@ std::vector<double> stored_values(const Frame& frame) {
   return values;
 }
 
+std::optional<Frame> value_chart(const Frame& frame) {
+  const DecodedFrame& stored = *frame.stored;
+  const std::size_t size = sample_size(stored.sample_type);
+  const std::size_t patterns = std::size_t{1} << (8 * std::min<std::size_t>(size, 2));
+  if (size > 2 || stored.samples_per_pixel != 1 || pixel_count(stored) <= patterns) {
+    return std::nullopt;
+  }
+  DecodedFrame chart = {.rows = static_cast<int>(patterns / 256),
+                        .columns = 256,
+                        .samples_per_pixel = 1,
+                        .bits_allocated = stored.bits_allocated,
+                        .bits_stored = stored.bits_stored,
+                        .pixel_representation = stored.pixel_representation,
+                        .frame_count = 1,
+                        .photometric_interpretation = stored.photometric_interpretation,
+                        .sample_type = stored.sample_type,
+                        .pixels = {}};
+  chart.pixels.reserve(patterns * size);
+  for (std::size_t pattern = 0; pattern < patterns; ++pattern) {
+    chart.pixels.push_back(static_cast<std::uint8_t>(pattern & 0xFF));
+    if (size == 2) chart.pixels.push_back(static_cast<std::uint8_t>(pattern >> 8));
+  }
+  return Frame{.stored = std::make_shared<const DecodedFrame>(std::move(chart)),
+               .transform = frame.transform};
+}
+
 std::vector<float> modality_image(const Frame& frame) {
   const DecodedFrame& stored = *frame.stored;
   std::vector<float> values(pixel_count(stored));
+  if (const auto chart = value_chart(frame)) {
+    const std::vector<float> by_pattern = modality_image(*chart);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = by_pattern[sample_pattern(stored, i)];
+    }
+    return values;
+  }
   const auto samples = static_cast<std::size_t>(stored.samples_per_pixel);
   with_samples(stored, [&](auto read) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const double value = read(i * samples);
-      values[i] = is_padding(value, frame.transform)
-                      ? kPaddingValue
-                      : static_cast<float>(apply_modality_lut(value, frame.transform));
+      values[i] = picture_value(read(i * samples), frame.transform);
     }
   });
   return values;

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/dicom/file.hpp"
@@ -33,10 +34,25 @@ Result<Frame> make_frame(std::shared_ptr<const DecodedFrame> stored, PixelTransf
 /// Stands for padded pixels in modality_image(): nothing was measured there.
 inline constexpr float kPaddingValue = std::numeric_limits<float>::lowest();
 
-/// Modality values of sample 0, [rows][columns], as floats; padding becomes kPaddingValue.
+/// Modality values of sample 0, [rows][columns], as floats; padding and not-a-number become
+/// kPaddingValue.
 std::vector<float> modality_image(const Frame& frame);
 
 /// All stored values of sample 0, [rows][columns].
 std::vector<double> stored_values(const Frame& frame);
+
+/// A frame with the same meaning that holds each pattern of its samples once: pattern p at index p.
+/// What depends on the value alone is then worked out 256 or 65536 times and looked up. Nothing for
+/// samples wider than 16 bits, color, and frames smaller than their chart.
+std::optional<Frame> value_chart(const Frame& frame);
+
+/// The pattern of pixel `index` of a frame that has a value chart.
+inline std::size_t sample_pattern(const DecodedFrame& stored, std::size_t index) {
+  const bool wide =
+      stored.sample_type == SampleType::kUint16 || stored.sample_type == SampleType::kInt16;
+  return wide ? static_cast<std::size_t>(stored.pixels[2 * index]) |
+                    static_cast<std::size_t>(stored.pixels[2 * index + 1]) << 8
+              : static_cast<std::size_t>(stored.pixels[index]);
+}
 
 }  // namespace overread

@@ -87,7 +87,8 @@ std::uint16_t look_up(const LookUpTable& table, double input) {
   if (table.entries.empty()) return 0;
   const double last = static_cast<double>(table.entries.size() - 1);
   const double index = std::floor(input + 0.5) - table.first_mapped;
-  return table.entries[static_cast<std::size_t>(std::clamp(index, 0.0, last))];
+  if (!(index > 0.0)) return table.entries.front();
+  return table.entries[static_cast<std::size_t>(std::min(index, last))];
 }
 
 double table_maximum(const LookUpTable& table) {

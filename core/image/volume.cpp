@@ -72,9 +72,19 @@ std::int16_t voxel_value(double modality_value) {
 }
 
 void append_slice(const Frame& frame, std::vector<std::int16_t>& values) {
-  const std::vector<double> stored = stored_values(frame);
-  for (const double value : stored) {
-    values.push_back(voxel_value(apply_modality_lut(value, frame.transform)));
+  const auto rounded = [](const Frame& from) {
+    std::vector<std::int16_t> all;
+    for (const double stored : stored_values(from)) {
+      all.push_back(voxel_value(apply_modality_lut(stored, from.transform)));
+    }
+    return all;
+  };
+  const auto chart = value_chart(frame);
+  const std::vector<std::int16_t> table = rounded(chart ? *chart : frame);
+  const std::size_t count =
+      static_cast<std::size_t>(frame.rows()) * static_cast<std::size_t>(frame.columns());
+  for (std::size_t i = 0; i < count; ++i) {
+    values.push_back(table[chart ? sample_pattern(*frame.stored, i) : i]);
   }
 }
 

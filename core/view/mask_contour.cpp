@@ -62,7 +62,7 @@ struct Cut {
 };
 
 /// Lines through a cell by its inside corners (1 top left, 2 top right, 4 bottom right, 8 bottom
-/// left), the inside on the left when rows go down.
+/// left), the inside on the right as seen on the screen.
 struct Cuts {
   int count = 0;
   std::array<Cut, 2> cuts{};

@@ -9,8 +9,8 @@ namespace overread {
 
 /// Outlines of one label in one slice of a mask: closed lines half way between pixels inside and
 /// outside (marching squares at one half), holes included. Pixels that touch only at a corner are
-/// apart. Each line keeps the label on its left, so outer lines run counterclockwise in a picture
-/// with rows going down.
+/// apart. Each line keeps the label on its right as seen on the screen, so outer lines run
+/// clockwise and holes counterclockwise.
 ///
 /// @param label  1-based label number.
 /// @param slice  0-based; out of range gives nothing.

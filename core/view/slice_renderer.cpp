@@ -248,6 +248,23 @@ Picture render_slice(const SliceImage& image, const ViewportState& state,
   return picture;
 }
 
+namespace {
+
+/// Gray levels of a frame's pixels; padding is black.
+std::vector<std::uint8_t> gray_levels(const Frame& frame, const Presentation& presentation) {
+  const std::vector<float> values = modality_image(frame);
+  std::vector<std::uint8_t> levels(values.size(), 0);
+  const Polarity polarity = polarity_of(presentation.inverted);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] == kPaddingValue) continue;
+    levels[i] =
+        display_level(apply_presentation_lut(apply_voi(values[i], presentation.voi), polarity));
+  }
+  return levels;
+}
+
+}  // namespace
+
 Result<Picture> render_frame(const Frame& frame, const RenderOptions& options) {
   Picture picture = black_picture(frame.columns(), frame.rows());
   const std::size_t count = picture.rgba.size() / 4;
@@ -262,13 +279,12 @@ Result<Picture> render_frame(const Frame& frame, const RenderOptions& options) {
     }
     return picture;
   }
-  const VoiStage voi = frame_voi_stage(frame, options.window);
-  const Polarity polarity = polarity_of(frame.transform.inverted != options.inverted);
-  const std::vector<float> values = modality_image(frame);
+  const Presentation presentation{.voi = frame_voi_stage(frame, options.window),
+                                  .inverted = frame.transform.inverted != options.inverted};
+  const auto chart = value_chart(frame);
+  const std::vector<std::uint8_t> levels = gray_levels(chart ? *chart : frame, presentation);
   for (std::size_t pixel = 0; pixel < count; ++pixel) {
-    if (values[pixel] == kPaddingValue) continue;
-    const std::uint8_t level =
-        display_level(apply_presentation_lut(apply_voi(values[pixel], voi), polarity));
+    const std::uint8_t level = levels[chart ? sample_pattern(*frame.stored, pixel) : pixel];
     std::fill_n(picture.rgba.begin() + static_cast<std::ptrdiff_t>(pixel * 4), 3, level);
   }
   return picture;

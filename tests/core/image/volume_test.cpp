@@ -1,0 +1,133 @@
+#include "core/image/volume.hpp"
+
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <numbers>
+
+#include "tests/core/image/made_frames.hpp"
+
+namespace overread {
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::WithinAbs;
+
+constexpr std::array<double, 6> kAxial{1, 0, 0, 0, 1, 0};
+
+/// A stack of 3 × 2 pixels whose stored values say where they are: 100 slice + 10 row + column.
+struct Stack {
+  Series series;
+  std::vector<Frame> frames;
+};
+
+Stack stack(const std::vector<double>& heights, const std::array<double, 6>& orientation = kAxial) {
+  std::vector<InstanceHeader> headers;
+  for (std::size_t i = 0; i < heights.size(); ++i) {
+    InstanceHeader h;
+    h.sop_instance_uid = std::to_string(i);
+    h.instance_number = static_cast<int>(i);
+    h.columns = 3;
+    h.rows = 2;
+    h.pixel_spacing = {0.8, 0.5};
+    h.planes = {FramePlane{{-10, -20, heights[i]}, orientation}};
+    h.pixels.rescale_slope = 2;
+    h.pixels.rescale_intercept = -1000;
+    headers.push_back(h);
+  }
+  Stack made{.series = std::move(group_into_series(headers).front()), .frames = {}};
+  for (const SeriesFrame& f : made.series.frames) {
+    const auto s = static_cast<std::int16_t>(100 * f.instance);
+    std::vector<std::int16_t> values;
+    for (int row = 0; row < 2; ++row) {
+      for (int column = 0; column < 3; ++column) {
+        values.push_back(static_cast<std::int16_t>(s + 10 * row + column));
+      }
+    }
+    made.frames.push_back(made::frame<std::int16_t>(
+        3, 2, values, made.series.instances[static_cast<std::size_t>(f.instance)].pixels));
+  }
+  return made;
+}
+
+std::string refusal(const Stack& s, ErrorCode code = ErrorCode::kInvalidGeometry) {
+  const auto volume = build_volume(s.series, s.frames);
+  REQUIRE_FALSE(volume);
+  CHECK(volume.error().code == code);
+  return volume.error().message;
+}
+
+TEST_CASE("A volume holds modality values where its transform says", "[image][volume]") {
+  const Stack s = stack({30, 31.5, 33});
+  const auto volume = build_volume(s.series, s.frames);
+  REQUIRE(volume);
+  CHECK(volume->columns == 3);
+  CHECK(volume->rows == 2);
+  CHECK(volume->slices == 3);
+  CHECK(volume->at(0, 0, 0) == -1000);
+  CHECK(volume->at(2, 1, 2) == 2 * 212 - 1000);
+  const Point<Patient> p = volume->patient_from_voxel * Point<Voxel>(2, 1, 2);
+  CHECK_THAT(p.x(), WithinAbs(-9, 1e-12));
+  CHECK_THAT(p.y(), WithinAbs(-19.2, 1e-12));
+  CHECK_THAT(p.z(), WithinAbs(33, 1e-12));
+  CHECK_THAT(volume->spacing_mm()[0], WithinAbs(0.5, 1e-12));
+  CHECK_THAT(volume->spacing_mm()[1], WithinAbs(0.8, 1e-12));
+  CHECK_THAT(volume->spacing_mm()[2], WithinAbs(1.5, 1e-12));
+  CHECK_THAT(volume->voxel_volume_ml(), WithinAbs(0.5 * 0.8 * 1.5 / 1000, 1e-15));
+  CHECK(volume->patient_from_voxel.determinant() > 0);
+}
+
+TEST_CASE("Slices given from head to feet make the same volume", "[image][volume]") {
+  const auto volume = build_volume(stack({33, 31.5, 30}).series, stack({33, 31.5, 30}).frames);
+  REQUIRE(volume);
+  CHECK_THAT((volume->patient_from_voxel * Point<Voxel>(0, 0, 0)).z(), WithinAbs(30, 1e-12));
+  CHECK(volume->at(0, 0, 0) == 2 * 200 - 1000);
+}
+
+TEST_CASE("Stacks that are not regular are refused, with the reason", "[image][volume]") {
+  CHECK(refusal(stack({5})) == "1 slices, must be at least 2");
+  CHECK(refusal(stack({0, 4, 8, 9.08, 16.08, 23.08})) ==
+        "slices are unevenly spaced: 1.08 to 7.00 mm");
+  CHECK(refusal(stack({0, 2, 4, 8, 10})) ==
+        "1 slices are missing: steps of 2.00 mm, and one of 4.00 mm");
+  CHECK(refusal(stack({0, 2, 2, 4})) == "1 slices lie where another one is");
+  const double a = 18.5 * std::numbers::pi / 180.0;
+  CHECK(refusal(stack({0, 5, 10}, {1, 0, 0, 0, std::cos(a), -std::sin(a)})) ==
+        "the gantry is tilted by 18.5°");
+}
+
+TEST_CASE("Frames must fit the series", "[image][volume]") {
+  Stack s = stack({0, 1, 2});
+  s.frames.pop_back();
+  CHECK(refusal(s, ErrorCode::kInvalidArgument) == "2 frames for a series of 3");
+  s = stack({0, 1, 2});
+  s.series.instances[1].planes.clear();
+  CHECK_THAT(refusal(s), ContainsSubstring("Image Position (Patient) (0020,0032)"));
+  s = stack({0, 1, 2});
+  s.series.instances[2].pixel_spacing = {0.8, 0.6};
+  CHECK(refusal(s) == "the slices differ in Pixel Spacing (0028,0030)");
+  s = stack({0, 1, 2});
+  for (InstanceHeader& header : s.series.instances) header.pixel_spacing.reset();
+  CHECK(refusal(s) == "Pixel Spacing (0028,0030) is missing");
+  s = stack({0, 1, 2});
+  s.frames[1] = made::frame<std::int16_t>(2, 2, {1, 2, 3, 4});
+  CHECK(refusal(s) == "the slices differ in size");
+  s = stack({0, 1, 2});
+  s.frames[1] = made::frame<std::uint8_t>(3, 2, std::vector<std::uint8_t>(18), {}, 3, 8, "RGB");
+  CHECK(refusal(s) == "the slices are in color");
+}
+
+TEST_CASE("Values out of 16 bits are held at the ends, halves rounded up", "[image][volume]") {
+  Stack s = stack({0, 1});
+  PixelTransform transform;
+  transform.rescale_slope = 0.5;
+  s.frames[0] = made::frame<std::int32_t>(3, 2, {100000, -100000, 3, -3, 4, 5}, transform);
+  const auto volume = build_volume(s.series, s.frames);
+  REQUIRE(volume);
+  CHECK(volume->at(0, 0, 0) == 32767);
+  CHECK(volume->at(1, 0, 0) == -32768);
+  CHECK(volume->at(2, 0, 0) == 2);
+  CHECK(volume->at(0, 1, 0) == -1);
+}
+
+}  // namespace
+}  // namespace overread
