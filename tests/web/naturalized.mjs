@@ -22,7 +22,7 @@ export function differences(expected, found, path = '') {
   const kind = kindOf(expected);
   if (kind !== kindOf(found)) return [`${path}: ${shown(expected)} ≠ ${shown(found)}`];
   if (kind === 'bytes') return sameBytes(expected, found) ? [] : [`${path}: bytes differ, ${shown(expected)} ≠ ${shown(found)}`];
-  if (kind === 'plain') return Object.is(expected, found) ? [] : [`${path}: ${shown(expected)} ≠ ${shown(found)}`];
+  if (kind === 'plain') return expected === found || (Number.isNaN(expected) && Number.isNaN(found)) ? [] : [`${path}: ${shown(expected)} ≠ ${shown(found)}`];
   const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
   return [...names].flatMap((name) => {
     const at = path === '' ? name : `${path}.${name}`;

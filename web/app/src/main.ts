@@ -28,7 +28,13 @@ async function start(status: HTMLElement): Promise<void> {
   const waiting: [Command, Uint8Array | undefined][] = [];
   let performing = false;
   const flush = (): void => {
-    for (const [command, bytes] of waiting.splice(0)) live.app?.dispatch(command, bytes);
+    for (const [command, bytes] of waiting.splice(0)) {
+      try {
+        live.app?.dispatch(command, bytes);
+      } catch (error) {
+        console.error(`The core refused ${command.kind}:`, error);
+      }
+    }
   };
   // A command that answers an effect at once waits until the core is done with what it does now.
   const dispatch = (command: Command, bytes?: Uint8Array): void => {

@@ -53,11 +53,26 @@ function tagNumber(value: JsonValue): number {
   return Number.parseInt(textOf(value), 16);
 }
 
+/** A DS or IS as dcmjs reads it: what is no number after letters were dropped is null. */
+function decimalFrom(vr: string, value: JsonValue): number | null {
+  if (typeof value === 'number') return value;
+  if (vr === 'IS' || typeof value !== 'string') return null;
+  const digits = value.replace(/[^0-9.\\\-+e]/gi, '');
+  const number = Number(digits);
+  return digits === '' || !Number.isFinite(number) ? null : number;
+}
+
+function floatFrom(value: JsonValue): number {
+  if (value === 'inf') return Infinity;
+  if (value === '-inf') return -Infinity;
+  return Number(value);
+}
+
 function valuesFrom(vr: string, values: readonly JsonValue[], blobs: readonly Blob[]): DicomValue[] {
   if (vr === 'SQ') return values.map((item) => elementsFrom(item as JsonElements, blobs));
   if (vr === 'AT') return values.map(tagNumber);
-  if (vr === 'DS' || vr === 'IS') return values.map((value) => (value === null ? null : Number(value)));
-  if (numberVrs.has(vr)) return values.map(Number);
+  if (vr === 'DS' || vr === 'IS') return values.map((value) => decimalFrom(vr, value));
+  if (numberVrs.has(vr)) return values.map(floatFrom);
   if (bigIntegerVrs.has(vr)) return values.map((value) => BigInt(value as string | number));
   if (vr === 'PN') return values.filter((value) => value !== null);
   const texts = values.map(textOf);
