@@ -75,7 +75,7 @@ void Parenchyma::paint(Canvas& canvas) const {
       const double from_fissure = std::abs(canvas.z() - fissure_z(anatomy_, x, y));
       if (from_fissure < 0.9) hu += 70.0 * (1.0 - from_fissure / 0.9);
       if (emphysema) {
-        const double share = smooth_step(threshold_ - 0.5 * kRim, threshold_ + 0.35 * kRim,
+        const double share = smooth_step(threshold_ - 1.25 * kRim, threshold_ - 0.25 * kRim,
                                          static_cast<double>(field[index]) + upper);
         hu += (kEmphysema_hu + 0.25 * static_cast<double>(texture[index]) - hu) * share;
       }

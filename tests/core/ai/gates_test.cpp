@@ -74,8 +74,7 @@ TEST_CASE("Each gate refuses or cautions what it is for", "[ai][gates]") {
     std::function<void(Series&)> change;
   };
   const auto [name, code, refused, change] = GENERATE(
-      Wrong{"modality", "wrong-modality", true,
-            [](Series& s) { s.instances[0].modality = "MR"; }},
+      Wrong{"modality", "wrong-modality", true, [](Series& s) { s.instances[0].modality = "MR"; }},
       Wrong{"body-part", "wrong-body-part", true,
             [](Series& s) { s.instances[0].body_part_examined = "HEAD"; }},
       Wrong{"view", "wrong-view", true, [](Series& s) { s.instances[0].view_position = "LL"; }},
@@ -93,13 +92,9 @@ TEST_CASE("Each gate refuses or cautions what it is for", "[ai][gates]") {
       Wrong{"slice-spacing", "thick-slices", false,
             [](Series& s) { s.instances[11].planes[0].image_position_patient[2] = 28.0; }},
       Wrong{"even-spacing", "uneven-spacing", true,
-            [](Series& s) {
-              s.warnings.push_back({GeometryWarning::Kind::kUnevenSpacing, 7.0});
-            }},
+            [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kUnevenSpacing, 7.0}); }},
       Wrong{"even-spacing", "missing-slices", true,
-            [](Series& s) {
-              s.warnings.push_back({GeometryWarning::Kind::kMissingSlices, 2.0});
-            }},
+            [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kMissingSlices, 2.0}); }},
       Wrong{"even-spacing", "gantry-tilt", true,
             [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kGantryTilt, 18.5}); }},
       Wrong{"pixel-spacing", "no-pixel-spacing", true,

@@ -118,10 +118,11 @@ TEST_CASE("A key missing anywhere at the top is named", "[ai][package]") {
 
 TEST_CASE("A file is compared with its promised size and hash", "[ai][package]") {
   const std::string hash(64, 'a');
-  const auto package = parse_service_package(
-      changed("\"files\": []", "\"files\": [{\"name\": \"table.bin\", \"role\": \"data\", "
-                               "\"size\": 12, \"sha256\": \"" +
-                                   hash + "\"}]"));
+  const auto package =
+      parse_service_package(changed("\"files\": []",
+                                    "\"files\": [{\"name\": \"table.bin\", \"role\": \"data\", "
+                                    "\"size\": 12, \"sha256\": \"" +
+                                        hash + "\"}]"));
   REQUIRE(package);
   CHECK(verify_file(*package, "table.bin", 12, hash));
   CHECK(verify_file(*package, "table.bin", 12, std::string(64, 'A')));

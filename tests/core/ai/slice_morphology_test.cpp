@@ -43,7 +43,8 @@ TEST_CASE("Dilation by 2 makes the disc of all offsets within 2 pixels", "[ai][m
         ".......");
 }
 
-TEST_CASE("Erosion by 1 keeps pixels whose four neighbors are set, and the edge", "[ai][morphology]") {
+TEST_CASE("Erosion by 1 keeps pixels whose four neighbors are set, and the edge",
+          "[ai][morphology]") {
   auto mask = drawn(
       "####."
       "####."
