@@ -1,6 +1,7 @@
 #include "core/report/content_item.hpp"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "core/dicom/tags.hpp"
@@ -41,6 +42,12 @@ std::string_view shortened(std::string_view text, std::size_t longest) {
     if (begins && ++characters > longest) return text.substr(0, i);
   }
   return text;
+}
+
+/// No more digits than a measuring method has any use for: tenths of a degree, hundredths else.
+double rounded(double value, std::string_view unit) {
+  const double steps = unit == "deg" ? 10.0 : 100.0;
+  return std::round(value * steps) / steps;
 }
 
 Dataset item(Relationship relationship, std::string_view value_type, const Concept* name) {
@@ -117,7 +124,7 @@ Dataset person_name(Relationship relationship, const Concept& name, std::string_
 Dataset number(Relationship relationship, const Concept& name, double value,
                std::string_view unit) {
   Dataset measured;
-  measured.set_number(tags::kNumericValue, Vr::kDS, value);
+  measured.set_number(tags::kNumericValue, Vr::kDS, rounded(value, unit));
   measured.set_sequence(tags::kMeasurementUnitsCodeSequence, {code_item(unit_code(unit))});
   Dataset dataset = item(relationship, "NUM", &name);
   dataset.set_sequence(tags::kMeasuredValueSequence, {std::move(measured)});

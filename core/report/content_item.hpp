@@ -38,6 +38,8 @@ Dataset code(Relationship relationship, const Concept& name, const Concept& valu
 Dataset uid_reference(Relationship relationship, const Concept& name, std::string_view uid);
 Dataset person_name(Relationship relationship, const Concept& name, std::string_view value);
 
+/// A number, rounded to tenths of a degree and hundredths of everything else.
+///
 /// @param unit  As in the result contract; it becomes a UCUM code.
 Dataset number(Relationship relationship, const Concept& name, double value, std::string_view unit);
 

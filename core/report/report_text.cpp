@@ -110,7 +110,9 @@ std::string series_line(const InstanceHeader& first, int image_count, Language l
   named(ReportWord::kSeries, first.series_description);
   line.add(std::format("{}: {}", word(ReportWord::kImages, language), image_count));
   const DecimalMark mark = decimal_mark(language);
-  const auto millimeters = [&](double value) { return number_text(value, 2, mark) + "\u2009mm"; };
+  const auto millimeters = [&](double value) {
+    return number_text(value, 2, mark) + "\u2009" + term("mm", language);
+  };
   if (first.slice_thickness) {
     named(ReportWord::kSliceThickness, millimeters(*first.slice_thickness));
   }

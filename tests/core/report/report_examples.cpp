@@ -66,7 +66,7 @@ ReportModel spine_report() {
   const Finding proposed =
       curve("thoracic", "right", 31.4, {{"Chaklin", "III", false}, {"SRS", "moderate", false}});
   Finding edited =
-      curve("thoracic", "right", 27.6, {{"Chaklin", "III", true}, {"SRS", "moderate", true}});
+      curve("thoracic", "right", 27.6049, {{"Chaklin", "III", true}, {"SRS", "moderate", true}});
   model.findings.push_back({"spine-scoliosis-1", service, edited, proposed, FindingState::kEdited});
   model.findings.push_back({"spine-scoliosis-2", service,
                             curve("lumbar", "left", 12.0, {{"Chaklin", "II", true}}), std::nullopt,
@@ -147,7 +147,7 @@ ReportModel ct_report() {
   result.service = {"cct-emphysema", "1.0.0", "", "teaching"};
   result.input.series_instance_uid = "1.2.826.0.1.3680043.10.1.2";
   result.status = ResultStatus::kFindings;
-  result.duration_ms = 1450;
+  result.duration_ms = 1480;
   result.measurements.push_back(
       {concepts::lung_volume(), 5432.0, "mL", "both lungs", "both", "voxel count"});
   Finding emphysema;
