@@ -121,12 +121,12 @@ double Anatomy::cavity_radius(double phi, double z) const {
   const double low = 1.0 - 0.05 * smooth_step(90.0, 0.0, z);
   const double a = 124.0 * width_factor * low * (0.30 + 0.70 * share);
   const double front = 84.0 * depth_factor * (0.22 + 0.78 * share);
-  const double back = 90.0 * depth_factor * (0.45 + 0.55 * share);
+  const double back = 101.0 * depth_factor * (0.45 + 0.55 * share);
   double radius = superellipse(sine, cosine, a, cosine > 0.0 ? front : back, 2.25);
-  radius *= 1.0 - 0.24 * bump(phi, dm::kPi, 0.42);
+  radius *= 1.0 - 0.34 * bump(phi, dm::kPi, 0.38);
   // Behind the breast bone the wall is flat; beside it the chest narrows to the front.
   radius *= 1.0 - 0.05 * bump(phi, 0.0, 0.4);
-  radius *= 1.0 - 0.07 * (bump(phi, 0.85, 0.4) + bump(phi, -0.85, 0.4));
+  radius *= 1.0 - 0.11 * (bump(phi, 0.9, 0.45) + bump(phi, -0.9, 0.45));
   radius *= 1.0 + 0.03 * (bump(phi, 2.1, 0.5) + bump(phi, -2.1, 0.5));
   radius += 1.6 * dm::sin(3.0 * phi + wobble[0] + z * 0.013) +
             1.0 * dm::sin(5.0 * phi + wobble[1] - z * 0.021);
@@ -139,13 +139,13 @@ double Anatomy::skin_radius(double phi, double z) const {
   const double upper = smooth_step(170.0, 290.0, z);
   const double a = (140.0 * width_factor + fat_mm) + 9.0 * upper;
   const double front = 90.0 * depth_factor + fat_mm - 16.0 * upper;
-  const double back = 102.0 * depth_factor + fat_mm - 10.0 * upper;
+  const double back = 112.0 * depth_factor + fat_mm - 8.0 * upper;
   double radius = superellipse(sine, cosine, a, cosine > 0.0 ? front : back, 2.4 + 0.5 * upper);
   radius -= 5.0 * bump(phi, dm::kPi, 0.22);       // Furrow over the spine.
   radius += 6.0 * smooth_step(150.0, 210.0, z) *  // Shoulder blades.
             (bump(phi, 2.25, 0.4) + bump(phi, -2.25, 0.4));
   radius += 5.0 * bump(z, 170.0, 45.0) * (bump(phi, 0.75, 0.4) + bump(phi, -0.75, 0.4));
-  radius -= 5.0 * (1.0 - upper) * (bump(phi, 0.9, 0.4) + bump(phi, -0.9, 0.4));
+  radius -= 10.0 * (1.0 - upper) * (bump(phi, 0.9, 0.4) + bump(phi, -0.9, 0.4));
   radius += 1.5 * dm::sin(2.0 * phi + wobble[2]) + 1.2 * dm::sin(4.0 * phi + wobble[3] + z * 0.01);
   return radius;
 }

@@ -26,8 +26,8 @@ double fissure_z(const Anatomy& anatomy, double x, double y) {
 Parenchyma::Parenchyma(const Anatomy& anatomy)
     : anatomy_(anatomy),
       region_(anatomy.random.fork(40).next(), 34.0),
-      lobule_(anatomy.random.fork(41).next(), 8.5),
-      acinus_(anatomy.random.fork(42).next(), 4.2),
+      lobule_(anatomy.random.fork(41).next(), 7.0),
+      acinus_(anatomy.random.fork(42).next(), 3.4),
       texture_(anatomy.random.fork(43).next(), 2.4) {
   if (anatomy.emphysema_percent <= 0.0) return;
   // The threshold that the wanted share of the lung passes, found on random points.
@@ -46,7 +46,7 @@ Parenchyma::Parenchyma(const Anatomy& anatomy)
 }
 
 double Parenchyma::emphysema_field(Vec p) const {
-  return 0.8 * region_.at(p) + 0.75 * lobule_.at(p) + 0.4 * acinus_.at(p) +
+  return 0.8 * region_.at(p) + 0.55 * lobule_.at(p) + 0.6 * acinus_.at(p) +
          anatomy_.upper_preference * (p.z - 150.0) / 130.0;
 }
 
@@ -59,8 +59,8 @@ void Parenchyma::paint(Canvas& canvas) const {
   const bool emphysema = threshold_ < 1e8;
   if (emphysema) {
     region_.add_plane(canvas, 0.8, field);
-    lobule_.add_plane(canvas, 0.75, field);
-    acinus_.add_plane(canvas, 0.4, field);
+    lobule_.add_plane(canvas, 0.55, field);
+    acinus_.add_plane(canvas, 0.6, field);
   }
   const double upper = anatomy_.upper_preference * (canvas.z() - 150.0) / 130.0;
   for (int row = 0; row < canvas.rows(); ++row) {

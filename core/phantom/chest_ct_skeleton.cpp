@@ -33,7 +33,7 @@ void spine(const Anatomy& anatomy, Canvas& canvas) {
   const double size = 1.0 - 0.14 * smooth_step(80.0, 280.0, z);
   const double waist = 1.0 - 0.05 * std::min(1.0, level.from_disc_mm / 8.0);
   const Ellipse body{
-      .x = 0.0, .y = kBodyY - 1.0, .a = 20.0 * size * waist, .b = 15.5 * size * waist, .turn = 0.0};
+      .x = 0.0, .y = kBodyY - 1.0, .a = 22.0 * size * waist, .b = 17.0 * size * waist, .turn = 0.0};
   // Muscles of the back first, bone over them.
   for (const double side : {-1.0, 1.0}) {
     canvas.ellipse(

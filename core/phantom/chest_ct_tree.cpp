@@ -23,8 +23,8 @@ class Grower {
     const double reach = leaves.size() == 1 ? 0.85 : form_.reach;
     Vec to = from + reach * (middle - from);
     const double span = length(to - from);
-    to = to + Vec{random_.normal(0.0, 0.06 * span), random_.normal(0.0, 0.06 * span),
-                  random_.normal(0.0, 0.06 * span)};
+    to = to + Vec{random_.normal(0.0, 0.04 * span), random_.normal(0.0, 0.04 * span),
+                  random_.normal(0.0, 0.04 * span)};
     const double radius = thickness(leaves.size());
     tubes_.push_back({from, to, std::min(radius_from, 1.15 * radius), radius});
     if (leaves.size() == 1) return;
@@ -84,7 +84,7 @@ std::vector<Vec> lung_points(const Anatomy& anatomy, Side side, int count, doubl
   std::vector<Vec> points;
   const double sign = side == Side::kRight ? -1.0 : 1.0;
   for (int tries = 0; tries < 60 * count && static_cast<int>(points.size()) < count; ++tries) {
-    const Vec p{sign * random.uniform(0.0, 130.0), random.uniform(-95.0, 100.0),
+    const Vec p{sign * random.uniform(0.0, 130.0), random.uniform(-95.0, 112.0),
                 random.uniform(20.0, anatomy.apex_z)};
     const double d = depth_mm;
     if (anatomy.lung_at(p) && anatomy.lung_at({p.x + sign * d, p.y, p.z}) &&
