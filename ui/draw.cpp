@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace overread::ui {
 namespace {
@@ -29,6 +30,39 @@ std::string shortened_to(const StyledFont& font, std::string_view text, float ro
     if (size_of(font, candidate, 0).x <= room) return candidate;
   }
   return std::string(kEllipsis);
+}
+
+constexpr float kLeading = 1.14f;
+
+std::size_t next_character(std::string_view text, std::size_t at) {
+  ++at;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) ++at;
+  return at;
+}
+
+// Lines break at spaces only: "0,90 mm" and "(7FE0,0010)" stay whole. A word that is wider than the
+// line is cut where it must be.
+void break_paragraph(const StyledFont& font, std::string_view text, float width,
+                     std::vector<std::string_view>& lines) {
+  while (true) {
+    std::size_t fits = 0, at = 0;
+    while (at < text.size()) {
+      const std::size_t end = std::min(text.find(' ', at + 1), text.size());
+      if (size_of(font, text.substr(0, end), 0).x > width + 0.5f) break;
+      fits = at = end;
+    }
+    if (fits == 0 && !text.empty()) {
+      while (fits < text.size()) {
+        const std::size_t end = next_character(text, fits);
+        if (fits > 0 && size_of(font, text.substr(0, end), 0).x > width + 0.5f) break;
+        fits = end;
+      }
+    }
+    lines.push_back(text.substr(0, fits));
+    text.remove_prefix(fits);
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    if (text.empty()) return;
+  }
 }
 
 }  // namespace
@@ -59,19 +93,35 @@ bool text_in(Context& ui, ImRect box, std::string_view text, const TextOptions& 
   return too_long;
 }
 
+std::vector<std::string_view> broken_lines(const Context& ui, std::string_view text,
+                                           TextStyle style, float width) {
+  const StyledFont font = font_of(ui.type, style, ui.scale);
+  std::vector<std::string_view> lines;
+  while (true) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    break_paragraph(font, text.substr(0, end), width, lines);
+    if (end == text.size()) return lines;
+    text.remove_prefix(end + 1);
+  }
+}
+
+float leading_of(const Context& ui, TextStyle style) {
+  return ImFloor(font_of(ui.type, style, ui.scale).size * kLeading + 0.5f);
+}
+
 float wrapped_height(const Context& ui, std::string_view text, TextStyle style, float width) {
-  return size_of(font_of(ui.type, style, ui.scale), text, width).y;
+  return leading_of(ui, style) * static_cast<float>(broken_lines(ui, text, style, width).size());
 }
 
 float wrapped_text(Context& ui, ImVec2 at, float width, std::string_view text,
                    const TextOptions& options) {
-  const StyledFont font = font_of(ui.type, options.style, ui.scale);
-  const ImVec2 size = size_of(font, text, width);
-  note(ui, text, at, {at.x + size.x, at.y + size.y}, width, options.shorten, size.x > width + 0.5f);
-  ImGui::GetWindowDrawList()->AddText(font.font, font.size, {ImFloor(at.x), ImFloor(at.y)},
-                                      options.color ? options.color : ui.theme.text, text.data(),
-                                      text.data() + text.size(), width);
-  return size.y;
+  const float leading = leading_of(ui, options.style);
+  float y = at.y;
+  for (const std::string_view line : broken_lines(ui, text, options.style, width)) {
+    text_in(ui, {{at.x, y}, {at.x + width, y + leading}}, line, options);
+    y += leading;
+  }
+  return y - at.y;
 }
 
 void icon_at(Context& ui, ImVec2 center, const char* icon, ImU32 color, float size) {
@@ -113,9 +163,10 @@ void text_over_picture(Context& ui, ImDrawList* list, ImVec2 at, std::string_vie
   const ImVec2 p(ImFloor(at.x), ImFloor(at.y));
   const char* begin = text.data();
   const char* end = begin + text.size();
-  const ImU32 shadow = faded(ui.theme.image_shadow, 0.45f);
+  const ImU32 shadow = faded(ui.theme.image_shadow, 0.6f);
   for (const ImVec2 offset :
-       {ImVec2(-1, 0), ImVec2(1, 0), ImVec2(0, -1), ImVec2(0, 1), ImVec2(1, 1)}) {
+       {ImVec2(-1, 0), ImVec2(1, 0), ImVec2(0, -1), ImVec2(0, 1), ImVec2(1, 1), ImVec2(-1, -1),
+        ImVec2(1, -1), ImVec2(-1, 1), ImVec2(0, 2)}) {
     list->AddText(font.font, font.size, {p.x + offset.x, p.y + offset.y}, shadow, begin, end);
   }
   list->AddText(font.font, font.size, p, color, begin, end);

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -24,6 +25,11 @@ ImVec2 measure(const Context& ui, std::string_view text, TextStyle style);
 /// One line, vertically centered in `box`. Shortened with an ellipsis where that is allowed.
 /// @return True when it was shortened.
 bool text_in(Context& ui, ImRect box, std::string_view text, const TextOptions& options = {});
+/// The text in lines of at most `width`, broken at spaces and line ends. Views into `text`.
+std::vector<std::string_view> broken_lines(const Context& ui, std::string_view text,
+                                           TextStyle style, float width);
+/// Distance of the lines of wrapped text.
+float leading_of(const Context& ui, TextStyle style);
 /// Height of the text wrapped to `width`.
 float wrapped_height(const Context& ui, std::string_view text, TextStyle style, float width);
 /// Wrapped text from `at` downward. @return Its height.

@@ -73,6 +73,26 @@ std::string decoded_photometric_interpretation(const ImagePixel& image, Compress
   return name;
 }
 
+/// The bits that hold every value: Bits Stored, unless the code-stream has larger ones, as some
+/// encoders' do.
+int bits_in_use(const Bytes& pixels, int bytes_per_sample, int bits_stored, bool is_signed) {
+  const auto size = static_cast<std::size_t>(bytes_per_sample);
+  const int word_bits = 8 * bytes_per_sample;
+  if (bits_stored >= word_bits) return word_bits;
+  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
+    std::uint32_t word = 0;
+    for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[i + byte - 1];
+    if (is_signed) {
+      const auto value = static_cast<std::int32_t>(word << (32 - word_bits)) >> (32 - word_bits);
+      const std::int32_t limit = std::int32_t{1} << (bits_stored - 1);
+      if (value < -limit || value >= limit) return word_bits;
+    } else if (word >> bits_stored != 0) {
+      return word_bits;
+    }
+  }
+  return bits_stored;
+}
+
 Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel& image,
                                         int frame_number) {
   const PixelDataLocation& location = *file.pixel_data;
@@ -94,6 +114,7 @@ Result<DecodedFrame> decode_native_frame(ByteView pixel_data, const ImagePixel& 
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, Compression::kNone, false);
   extract_stored_values(pixels, sample_size, image.bits_stored, image.high_bit, image.is_signed());
+  frame.bits_stored = bits_in_use(pixels, sample_size, frame.bits_stored, image.is_signed());
   frame.pixels = std::move(pixels);
   return frame;
 }
@@ -120,26 +141,6 @@ Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image
   OVERREAD_TRY(const Bytes pixels, decode_rle(fragment, pixel_count, image.samples_per_pixel,
                                               image.bits_allocated / 8));
   return decode_native_frame(pixels, unpacked, 1, false, true);
-}
-
-/// The bits that hold every value: Bits Stored, unless the code-stream has larger ones, as some
-/// encoders' do.
-int bits_in_use(const Bytes& pixels, int bytes_per_sample, int bits_stored, bool is_signed) {
-  const auto size = static_cast<std::size_t>(bytes_per_sample);
-  const int word_bits = 8 * bytes_per_sample;
-  if (bits_stored >= word_bits) return word_bits;
-  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
-    std::uint32_t word = 0;
-    for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[i + byte - 1];
-    if (is_signed) {
-      const auto value = static_cast<std::int32_t>(word << (32 - word_bits)) >> (32 - word_bits);
-      const std::int32_t limit = std::int32_t{1} << (bits_stored - 1);
-      if (value < -limit || value >= limit) return word_bits;
-    } else if (word >> bits_stored != 0) {
-      return word_bits;
-    }
-  }
-  return bits_stored;
 }
 
 Result<CodestreamHeader> codestream_header(ByteView stream, Compression compression) {
@@ -184,9 +185,11 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);
   const int word_bits = 8 * samples.bytes_per_sample;
-  // JPEG knows no sign: a value of Bits Stored bits carries it in its highest.
-  if (image.is_signed() && !header.is_signed && header.bits == image.bits_stored &&
-      header.bits < word_bits) {
+  // JPEG knows no sign: a value of Bits Stored bits carries it in its highest. Ad-hoc: JPEG-LS
+  // files that say so and mean 15 unsigned bits are known, and other decoders leave them as they
+  // are.
+  if (image.is_signed() && compression != Compression::kJpegLs && !header.is_signed &&
+      header.bits == image.bits_stored && header.bits < word_bits) {
     extract_stored_values(samples.pixels, samples.bytes_per_sample, header.bits, header.bits - 1,
                           /*is_signed=*/true);
   }
@@ -224,24 +227,6 @@ Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const Ima
 }
 
 }  // namespace
-
-std::size_t bytes_per_sample(SampleType type) {
-  switch (type) {
-    case SampleType::kUint8:
-    case SampleType::kInt8:
-      return 1;
-    case SampleType::kUint16:
-    case SampleType::kInt16:
-      return 2;
-    case SampleType::kUint32:
-    case SampleType::kInt32:
-    case SampleType::kFloat32:
-      return 4;
-    case SampleType::kFloat64:
-      return 8;
-  }
-  return 1;
-}
 
 Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
   OVERREAD_TRY(const ParsedFile file,

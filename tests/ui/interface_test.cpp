@@ -30,7 +30,7 @@ void keep(Headless& screen, const std::string& name) {
 
 void check_words_fit(Headless& screen) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  CHECK(screen.audit().texts.size() > 10);
+  CHECK_FALSE(screen.audit().texts.empty());
   for (const DrawnText& drawn : screen.audit().texts) {
     INFO(drawn.text << " at " << drawn.min.x << ", " << drawn.min.y << ", room " << drawn.room
                     << ", wide " << drawn.max.x - drawn.min.x);

@@ -1,9 +1,13 @@
 #include "tests/ui/sample_state.hpp"
 
 #include <cmath>
+#include <functional>
 #include <memory>
 
 #include "core/app/update.hpp"
+
+// Samples say what they show; what is left out is as the type has it.
+#pragma clang diagnostic ignored "-Wmissing-designated-field-initializers"
 
 namespace overread::testing {
 namespace {

@@ -9,6 +9,8 @@
 namespace overread::ui {
 namespace {
 
+constexpr std::string_view kNoValue = "\xE2\x80\x94";
+
 // From the left: the cursor's value first, since it is what is looked for.
 float item(Context& ui, std::string_view id, std::string_view text, Text what, float x, ImRect line,
            float end, ImU32 ink) {
@@ -68,7 +70,9 @@ void bottom_line(Context& ui, const InterfaceModel& model, ImRect box) {
   // The value's place is kept, so that the rest does not jump as the cursor moves.
   const float cursor_room =
       std::max(measure(ui, model.bottom.cursor, TextStyle::kImage).x, ui.px(150));
-  item(ui, "bottom.cursor", model.bottom.cursor, Text::kCursor, x, line, end, ui.theme.text);
+  const bool over = !model.bottom.cursor.empty();
+  item(ui, "bottom.cursor", over ? std::string_view(model.bottom.cursor) : kNoValue, Text::kCursor,
+       x, line, end, over ? ui.theme.text : ui.theme.text_muted);
   x += cursor_room + ui.px(16);
   item(ui, "bottom.spacing", model.bottom.spacing_source, Text::kSpacing, x, line, end,
        ui.theme.text_secondary);

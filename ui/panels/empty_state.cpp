@@ -50,7 +50,8 @@ float centered(Context& ui, std::string_view id, std::string_view text, ImVec2 a
   const float natural = measure(ui, text, style).x;
   const float room = std::min(natural + 1, width);
   const float x = at.x + (width - room) / 2;
-  const float height = wrapped_text(ui, {x, at.y}, room, text, {.style = style, .color = color});
+  const float height = wrapped_text(ui, {x, at.y}, room, text,
+                                    {.style = style, .color = color, .align = Align::kCenter});
   announce(ui, id, {{x, at.y}, {x + room, at.y + height}}, {.role = role, .label = text});
   return height;
 }

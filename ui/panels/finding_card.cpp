@@ -104,7 +104,7 @@ void decisions(Context& ui, const FindingCard& card, ImVec2 at, float width) {
     return;
   }
   const bool keys = card.selected;
-  const ButtonOptions accept{.kind = ButtonKind::kPrimary,
+  const ButtonOptions accept{.kind = keys ? ButtonKind::kPrimary : ButtonKind::kQuiet,
                              .icon = icons::kAccept,
                              .shortcut = keys ? cap_of(Action::kAccept) : std::string_view(),
                              .dense = true};

@@ -37,8 +37,8 @@ void picture_overlay(Context& ui, const InterfaceModel& model, const ViewportMod
                      Ephemeral& open, ImRect box);
 void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                   ImRect box);
-/// The mouse and fingers over a picture.
-void picture_input(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+/// The mouse and fingers over a picture. @return Whether the pointer is over it.
+bool picture_input(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                    Ephemeral& open, ImRect box);
 
 }  // namespace overread::ui

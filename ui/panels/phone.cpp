@@ -15,15 +15,20 @@ struct ThumbTool {
   Tool tool;
   Action action;
   Text text;
+  Text below;  ///< One short word under the icon.
   const char* icon;
   std::string_view id;
 };
 constexpr std::array<ThumbTool, 5> kThumbTools = {{
-    {Tool::kWindow, Action::kToolWindow, Text::kToolWindow, icons::kWindow, "phone.tool.window"},
-    {Tool::kPan, Action::kToolPan, Text::kToolPan, icons::kPan, "phone.tool.pan"},
-    {Tool::kZoom, Action::kToolZoom, Text::kToolZoom, icons::kZoom, "phone.tool.zoom"},
-    {Tool::kScroll, Action::kToolScroll, Text::kToolScroll, icons::kScroll, "phone.tool.scroll"},
-    {Tool::kEdit, Action::kToolEdit, Text::kToolEdit, icons::kEdit, "phone.tool.edit"},
+    {Tool::kWindow, Action::kToolWindow, Text::kToolWindow, Text::kThumbWindow, icons::kWindow,
+     "phone.tool.window"},
+    {Tool::kPan, Action::kToolPan, Text::kToolPan, Text::kThumbPan, icons::kPan, "phone.tool.pan"},
+    {Tool::kZoom, Action::kToolZoom, Text::kToolZoom, Text::kThumbZoom, icons::kZoom,
+     "phone.tool.zoom"},
+    {Tool::kScroll, Action::kToolScroll, Text::kToolScroll, Text::kThumbScroll, icons::kScroll,
+     "phone.tool.scroll"},
+    {Tool::kEdit, Action::kToolEdit, Text::kToolEdit, Text::kThumbEdit, icons::kEdit,
+     "phone.tool.edit"},
 }};
 
 struct MoreItem {
@@ -59,12 +64,16 @@ void bar_above(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect
   const ImRect findings({more.Min.x - edge - ui.px(2), y}, {more.Min.x - ui.px(2), y + edge});
   const float x = left.Max.x + ui.px(8);
   const std::string_view mode = ui.tr(Text::kModeResearch);
-  const float badge_room = badge_width(ui, mode);
-  text_in(ui, {{x, box.Min.y}, {findings.Min.x - badge_room - ui.px(8), box.Max.y}},
-          ui.tr(Text::kAppName), {.style = TextStyle::kHeading});
   const float name = measure(ui, ui.tr(Text::kAppName), TextStyle::kHeading).x;
-  badge(ui, {x + name + ui.px(10), ImFloor(box.GetCenter().y - ui.px(9))}, ui.px(18), mode,
-        ui.theme.text_secondary);
+  const float room = findings.Min.x - ui.px(8) - x;
+  if (name <= room) {
+    text_in(ui, {{x, box.Min.y}, {x + name + 1, box.Max.y}}, ui.tr(Text::kAppName),
+            {.style = TextStyle::kHeading});
+  }
+  if (name + ui.px(10) + badge_width(ui, mode) <= room) {
+    badge(ui, {x + name + ui.px(10), ImFloor(box.GetCenter().y - ui.px(9))}, ui.px(18), mode,
+          ui.theme.text_secondary);
+  }
   if (icon_button(ui, "phone.side", findings, icons::kFindings, ui.tr(Text::kSidePanelShown),
                   {.pressed = open.sheet == Sheet::kSidePanel})) {
     open.sheet = open.sheet == Sheet::kSidePanel ? Sheet::kNone : Sheet::kSidePanel;
@@ -79,20 +88,43 @@ void bar_above(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect
   }
 }
 
+void thumb_tool(Context& ui, const InterfaceModel& model, Ephemeral& open, const ThumbTool& item,
+                bool words, ImRect box) {
+  const bool on = model.tool == item.tool;
+  const Interaction state =
+      interact(ui, item.id, box, {.role = Role::kRadio, .label = ui.tr(item.text), .selected = on});
+  const ImU32 ink = on ? ui.theme.accent : ui.theme.text_secondary;
+  const float middle = box.GetCenter().x;
+  const float y = words ? box.Min.y + ui.px(20) : box.GetCenter().y;
+  if (on) {
+    fill({{middle - ui.px(22), y - ui.px(12)}, {middle + ui.px(22), y + ui.px(12)}},
+         ui.theme.accent_wash, ui.px(12));
+  }
+  icon_at(ui, {middle, y}, item.icon, ink, 18);
+  if (words) {
+    text_in(ui, {{box.Min.x, box.Min.y + ui.px(34)}, {box.Max.x, box.Max.y - ui.px(4)}},
+            ui.tr(item.below),
+            {.style = on ? TextStyle::kImageStrong : TextStyle::kImage,
+             .color = ink,
+             .align = Align::kCenter});
+  }
+  if (state.focused) focus_ring(ui, box, 0);
+  if (state.pressed) perform(ui, model, open, item.action);
+}
+
 void bar_below(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect box) {
   fill(box, ui.theme.panel);
   horizontal_line(box.Min.x, box.Max.x, box.Min.y, ui.theme.line);
   const float each = box.GetWidth() / static_cast<float>(kThumbTools.size());
-  const float edge = std::min(ui.px(44), each - 4);
+  float widest = 0;
+  for (const ThumbTool& item : kThumbTools) {
+    widest = std::max(widest, measure(ui, ui.tr(item.below), TextStyle::kImageStrong).x);
+  }
+  const bool words = widest < each - 2;
   for (std::size_t i = 0; i < kThumbTools.size(); ++i) {
-    const ThumbTool& item = kThumbTools[i];
-    const ImVec2 center(box.Min.x + each * (static_cast<float>(i) + 0.5f), box.GetCenter().y);
-    const ImRect place({ImFloor(center.x - edge / 2), ImFloor(center.y - edge / 2)},
-                       {ImFloor(center.x + edge / 2), ImFloor(center.y + edge / 2)});
-    if (icon_button(ui, item.id, place, item.icon, ui.tr(item.text),
-                    {.shortcut = cap_of(item.action), .pressed = model.tool == item.tool})) {
-      perform(ui, model, open, item.action);
-    }
+    thumb_tool(ui, model, open, kThumbTools[i], words,
+               {{ImFloor(box.Min.x + each * static_cast<float>(i)), box.Min.y + 1},
+                {ImFloor(box.Min.x + each * static_cast<float>(i + 1)), box.Max.y}});
   }
 }
 
@@ -124,6 +156,8 @@ void phone(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect scr
   const ImRect above(screen.Min, {screen.Max.x, screen.Min.y + ui.px(metrics::kTopBar)});
   const ImRect below({screen.Min.x, screen.Max.y - ui.px(metrics::kPhoneBar)}, screen.Max);
   const ImRect middle({screen.Min.x, above.Max.y}, {screen.Max.x, below.Min.y});
+  // A small screen has room for one picture.
+  if (model.layout != ViewLayout::kOne) ui.emit(command::SetLayout{ViewLayout::kOne});
   bar_above(ui, model, open, above);
   if (model.library.studies.empty()) {
     empty_state(ui, model, middle);

@@ -112,7 +112,7 @@ bool stack_track(Context& ui, const ViewportModel& viewport, ImRect box, std::st
 
 }  // namespace
 
-void picture_input(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+bool picture_input(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                    Ephemeral& open, ImRect box) {
   const std::string id = "viewport." + std::to_string(viewport.index + 1);
   const std::string label = filled(ui.tr(Text::kViewport), {std::to_string(viewport.index + 1)});
@@ -138,7 +138,8 @@ void picture_input(Context& ui, const InterfaceModel& model, const ViewportModel
   if (hovered && ImGui::IsAnyMouseDown() && viewport.index != model.active_viewport) {
     ui.emit(command::ActivateViewport{viewport.index});
   }
-  if (viewport.empty) return;
+  const bool over = hovered;
+  if (viewport.empty) return over;
   if (hovered && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
     ui.emit(command::MoveCursor{viewport.index, device_point(ui, box, io.MousePos)});
   }
@@ -146,7 +147,7 @@ void picture_input(Context& ui, const InterfaceModel& model, const ViewportModel
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
     ui.emit(command::ResetView{viewport.index});
   }
-  if (!held || !open.dragged_handle.empty()) return;
+  if (!held || !open.dragged_handle.empty()) return over;
   if (ImGui::IsMouseDown(ImGuiMouseButton_Middle)) {
     drag(ui, Tool::kPan, viewport, box, io.MouseClickedPos[ImGuiMouseButton_Middle]);
   } else if (ImGui::IsMouseDown(ImGuiMouseButton_Right)) {
@@ -155,6 +156,7 @@ void picture_input(Context& ui, const InterfaceModel& model, const ViewportModel
     drag(ui, model.tool == Tool::kEdit ? Tool::kPan : model.tool, viewport, box,
          io.MouseClickedPos[ImGuiMouseButton_Left]);
   }
+  return over;
 }
 
 }  // namespace overread::ui

@@ -82,6 +82,7 @@ void labels(Context& ui, const InterfaceModel& model, const ViewportModel& viewp
                          .reserved = reserved_places(ui, box, legend_height),
                          .gap = ui.px(10) * s};
   ImDrawList* list = ImGui::GetWindowDrawList();
+  bool over_any = false;
   for (const OverlayLabel& label : place_labels(requests, viewport.strokes, field)) {
     const FindingCard* card = card_of(model, viewport, label.finding);
     const OverlayInk ink = ink_of(card, label.palette_index);
@@ -101,9 +102,14 @@ void labels(Context& ui, const InterfaceModel& model, const ViewportModel& viewp
     text_in(
         ui, place, label.text,
         {.style = TextStyle::kImageStrong, .color = ui.theme.image_text, .align = Align::kCenter});
+    over_any |= state.hovered;
     if (state.hovered && card && !card->hovered) ui.emit(command::HoverFinding{id});
     if (state.pressed) ui.emit(command::SelectFinding{id});
   }
+  const bool over_picture =
+      ImGui::IsMouseHoveringRect(box.Min, box.Max) && ImGui::IsWindowHovered();
+  const bool lit = std::ranges::any_of(model.findings.cards, &FindingCard::hovered);
+  if (over_picture && !over_any && lit) ui.emit(command::HoverFinding{});
 }
 
 struct LegendSize {

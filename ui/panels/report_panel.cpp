@@ -43,6 +43,33 @@ float head(Context& ui, const InterfaceModel& model, ImVec2 at, float width) {
   return ui.px(52);
 }
 
+// A line without small letters is a heading of the plain text.
+bool is_heading(std::string_view line) {
+  bool letters = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const auto c = static_cast<unsigned char>(line[i]);
+    const auto d = i + 1 < line.size() ? static_cast<unsigned char>(line[i + 1]) : 0u;
+    if (c >= 'a' && c <= 'z') return false;
+    if ((c == 0xD0 && d >= 0xB0) || (c == 0xD1 && d < 0x90)) return false;
+    letters |= (c >= 'A' && c <= 'Z') || c == 0xD0;
+  }
+  return letters;
+}
+
+float report_text(Context& ui, ImVec2 at, float width, std::string_view text, ImU32 ink) {
+  float y = at.y;
+  for (const std::string_view line : broken_lines(ui, text, TextStyle::kBody, width)) {
+    const bool heading = is_heading(line);
+    const float height = leading_of(ui, TextStyle::kBody) * (line.empty() ? 0.6f : 1.0f);
+    text_in(ui, {{at.x, y}, {at.x + width, y + height}}, line,
+            {.style = heading ? TextStyle::kDenseStrong : TextStyle::kBody,
+             .color = heading ? ui.theme.text_secondary : ink,
+             .shorten = Shorten::kData});
+    y += height;
+  }
+  return y - at.y;
+}
+
 float actions_height(const Context& ui, const InterfaceModel& model) {
   return ui.px(12 + 36 + 8 + 32 + 12) + (model.report.has_mask ? ui.px(40) : 0);
 }
@@ -94,7 +121,7 @@ void report_panel(Context& ui, const InterfaceModel& model, ImRect box) {
                                        ? ui.tr(Text::kReportEmpty)
                                        : std::string_view(text);
     const ImU32 ink = text.empty() ? ui.theme.text_secondary : ui.theme.text;
-    const float height = wrapped_text(ui, line, width, shown, {.color = ink});
+    const float height = report_text(ui, line, width, shown, ink);
     announce(ui, "report.text", {line, {line.x + width, line.y + height}},
              {.role = Role::kText, .label = ui.tr(Text::kTabReport), .text = shown});
     area.finish(line.y + height + ui.px(12));

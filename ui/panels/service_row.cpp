@@ -73,25 +73,23 @@ float service_row(Context& ui, const InterfaceModel&, const ServiceRow& row, ImV
                               .dense = true};
   const float button_room = button_width(ui, act, options) + ui.px(4);
   const float words = width - button_room - ui.px(8);
+  const bool says_why = row.status == ServiceRowStatus::kRefused ||
+                        row.status == ServiceRowStatus::kFailed ||
+                        row.status == ServiceRowStatus::kBroken;
   std::string detail(busy ? step_text(ui, row.step) : ui.tr(look.text));
-  if (!busy && !row.reason.empty()) detail += ": " + row.reason;
+  if (!busy && !row.reason.empty()) {
+    detail = says_why ? detail + ": " + row.reason : row.reason;
+  }
   const float icon = look.icon && !busy ? ui.px(20) : 0;
   const float detail_height = wrapped_height(ui, detail, TextStyle::kDense, words - icon);
-  const float height = ui.px(8 + 18) + detail_height + ui.px(8) + (busy ? ui.px(10) : 0);
+  const float name_height = wrapped_height(ui, row.name, TextStyle::kBodyStrong, words);
+  const float height =
+      ui.px(8) + name_height + ui.px(2) + detail_height + ui.px(8) + (busy ? ui.px(10) : 0);
 
   announce(ui, "service." + row.id, {at, {at.x + width, at.y + height}},
            {.role = Role::kStatus, .label = row.name, .text = detail});
-  const std::string version = row.version;
-  const float version_width = measure(ui, version, TextStyle::kImage).x;
-  const float name_room = std::min(measure(ui, row.name, TextStyle::kBodyStrong).x + 1,
-                                   words - version_width - ui.px(8));
-  text_in(ui, {{at.x, at.y + ui.px(6)}, {at.x + name_room, at.y + ui.px(24)}}, row.name,
-          {.style = TextStyle::kBodyStrong, .shorten = Shorten::kData});
-  text_in(
-      ui, {{at.x + name_room + ui.px(6), at.y + ui.px(7)}, {at.x + words, at.y + ui.px(25)}},
-      version,
-      {.style = TextStyle::kImage, .color = ui.theme.text_secondary, .shorten = Shorten::kData});
-  const float y = at.y + ui.px(26);
+  wrapped_text(ui, {at.x, at.y + ui.px(8)}, words, row.name, {.style = TextStyle::kBodyStrong});
+  const float y = at.y + ui.px(8) + name_height + ui.px(2);
   if (icon > 0) icon_at(ui, {at.x + ui.px(7), y + ui.px(8)}, look.icon, look.ink, 14);
   wrapped_text(ui, {at.x + icon, y}, words - icon, detail,
                {.style = TextStyle::kDense, .color = look.ink});

@@ -160,7 +160,8 @@ void study_list(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRec
       }
       at.y += ui.px(12);
     }
-    if (!model.library.cases.empty()) {
+    // With nothing open the middle of the screen offers the cases.
+    if (!model.library.cases.empty() && !model.library.studies.empty()) {
       horizontal_line(at.x + ui.px(6), at.x + width, at.y, ui.theme.line);
       at.y += ui.px(8);
       at.y += section_head(ui, "cases.head", ui.tr(Text::kTeachingCases), at, width);

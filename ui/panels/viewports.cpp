@@ -39,11 +39,12 @@ void note_in_middle(Context& ui, std::string_view id, ImRect box, const char* ic
   const ImVec2 center = box.GetCenter();
   if (icon) icon_at(ui, {center.x, center.y - height / 2 - ui.px(20)}, icon, ink, 24);
   const ImVec2 at(center.x - natural / 2, center.y - height / 2);
-  wrapped_text(ui, at, natural, text, {.color = ink});
+  wrapped_text(ui, at, natural, text, {.color = ink, .align = Align::kCenter});
   announce(ui, id, {at, {at.x + natural, at.y + height}}, {.role = Role::kStatus, .label = text});
 }
 
-void one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t index, ImRect box) {
+// True when the pointer is over this viewport.
+bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t index, ImRect box) {
   const ViewportModel& viewport = model.viewports[index];
   const int number = static_cast<int>(index);
   const int width = std::max(1, static_cast<int>(box.GetWidth() * ui.device_scale + 0.5f));
@@ -70,7 +71,7 @@ void one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
                      ui.theme.image_text_dim);
     }
   }
-  picture_input(ui, model, viewport, open, box);
+  const bool over = picture_input(ui, model, viewport, open, box);
   if (!viewport.empty) {
     if (model.findings_in_picture) picture_overlay(ui, model, viewport, open, box);
     picture_text(ui, model, viewport, box);
@@ -79,6 +80,7 @@ void one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
   if (model.viewports.size() > 1 && number == model.active_viewport) {
     outline(box, ui.theme.accent);
   }
+  return over;
 }
 
 }  // namespace
@@ -86,8 +88,12 @@ void one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
 void viewports(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect box) {
   fill(box, ui.theme.image_line);
   const std::vector<ImRect> boxes = places(box, model.layout);
+  bool over_any = false;
   for (std::size_t i = 0; i < boxes.size() && i < model.viewports.size(); ++i) {
-    one(ui, model, open, i, boxes[i]);
+    over_any |= one(ui, model, open, i, boxes[i]);
+  }
+  if (!over_any && !model.bottom.cursor.empty() && !ImGui::IsAnyMouseDown()) {
+    ui.emit(command::MoveCursor{});
   }
 }
 

@@ -97,14 +97,15 @@ bool icon_button(Context& ui, std::string_view id, ImRect box, const char* icon,
     const bool on = options.pressed.value_or(false);
     ImU32 ink = options.color ? options.color : ui.theme.text_secondary;
     if (state.hovered) ink = ui.theme.text;
-    if (on) ink = ui.theme.accent;
+    if (on) ink = ui.theme.text;
     if (options.disabled) ink = faded(ui.theme.text_muted, 0.55f);
     if (options.framed) fill(box, ui.theme.raised, radius);
-    if (on) fill(box, ui.theme.accent_wash, radius);
+    // What stays on is only a shade lighter: the accent is kept for what is chosen.
+    if (on) fill(box, ui.theme.hover, radius);
     if (state.hovered && !options.disabled) {
-      fill(box, state.held ? ui.theme.line : faded(ui.theme.hover, on ? 0.4f : 1.0f), radius);
+      fill(box, state.held || on ? ui.theme.line : ui.theme.hover, radius);
     }
-    if (options.framed) outline(box, on ? ui.theme.accent : ui.theme.line, radius);
+    if (options.framed) outline(box, ui.theme.line, radius);
     icon_at(ui, box.GetCenter(), icon, ink);
     if (state.focused) focus_ring(ui, box, radius);
   }

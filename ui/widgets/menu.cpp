@@ -23,7 +23,8 @@ Menu::Menu(Context& ui, std::string_view id, ImRect anchor, float width) : ui_(u
   open_ = ImGui::BeginPopup(name.c_str(), ImGuiWindowFlags_NoMove);
   ImGui::PopStyleVar(3);
   if (open_) {
-    const ImRect frame(ImGui::GetWindowPos(), ImGui::GetWindowPos() + ImGui::GetWindowSize());
+    const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    const ImRect frame(from, {from.x + size.x, from.y + size.y});
     soft_shadow(ImGui::GetBackgroundDrawList(), frame, ui.theme.shadow, ui.px(8));
   }
 }
