@@ -19,6 +19,15 @@ Tag first_of_repeating_group(Tag tag) {
 
 bool is_overlay_data(Tag tag) { return first_of_repeating_group(tag) == tags::kOverlayData; }
 
+/// Attributes younger than GDCM's tables.
+Vr listed_vr(Tag tag) {
+#define OVERREAD_TAG(name, group, element, vr, keyword) \
+  if (tag == tags::name) return Vr::k##vr;
+#include "core/dicom/tag_list.inc"
+#undef OVERREAD_TAG
+  return Vr::kUN;
+}
+
 /// LUT Descriptor's first and third values are never negative, and GDCM's tables give all three
 /// one VR: unsigned keeps those two right.
 bool is_descriptor(Tag tag) { return tag == tags::kLutDescriptor; }
@@ -45,15 +54,15 @@ Vr dictionary_vr(Tag tag, int pixel_representation) {
       return Vr::kOW;
     case gdcm::VR::INVALID:
     case gdcm::VR::VR_END:
-      return Vr::kUN;
+      return listed_vr(tag);
     default:
       break;
   }
   const char* characters = gdcm::VR::GetVRString(entry.GetVR());
-  if (characters == nullptr || characters[0] == '\0') return Vr::kUN;
-  return vr_from_characters(static_cast<std::uint8_t>(characters[0]),
-                            static_cast<std::uint8_t>(characters[1]))
-      .value_or(Vr::kUN);
+  if (characters == nullptr || characters[0] == '\0') return listed_vr(tag);
+  const auto vr = vr_from_characters(static_cast<std::uint8_t>(characters[0]),
+                                     static_cast<std::uint8_t>(characters[1]));
+  return vr && *vr != Vr::kUN ? *vr : listed_vr(tag);
 }
 
 }  // namespace overread

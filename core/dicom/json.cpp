@@ -1,6 +1,7 @@
 #include "core/dicom/json.hpp"
 
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -162,7 +163,13 @@ Result<std::int64_t> integer_of(Tag tag, const Json& value) {
     }
   }
   if (value.is_string()) {
-    if (const auto parsed = parse_integer(value.get<std::string>())) return *parsed;
+    const auto text = value.get<std::string>();
+    if (const auto parsed = parse_integer(text)) return *parsed;
+    std::uint64_t large = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), large);
+    if (error == std::errc() && end == text.data() + text.size()) {
+      return static_cast<std::int64_t>(large);
+    }
   }
   return wrong(tag, "holds a value that is no integer");
 }

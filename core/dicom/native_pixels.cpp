@@ -56,6 +56,25 @@ Bytes upsample_422(ByteView packed, std::size_t pixel_count, std::size_t size) {
   return pixels;
 }
 
+std::uint32_t word_at(const Bytes& pixels, std::size_t offset, std::size_t size) {
+  std::uint32_t word = 0;
+  for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[offset + byte - 1];
+  return word;
+}
+
+/// True when the unused high bits are nothing but signs: all ones somewhere, and never a mixture.
+bool is_sign_extended(const Bytes& pixels, std::size_t size, int bits_stored) {
+  const std::uint32_t all = size == 4 ? ~std::uint32_t{0} : (std::uint32_t{1} << (8 * size)) - 1;
+  const std::uint32_t unused = all >> bits_stored;
+  bool has_negative = false;
+  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
+    const std::uint32_t high = word_at(pixels, i, size) >> bits_stored;
+    if (high != 0 && high != unused) return false;
+    has_negative = has_negative || high == unused;
+  }
+  return has_negative;
+}
+
 }  // namespace
 
 int unpacked_sample_size(int bits_allocated) {
@@ -150,12 +169,11 @@ void extract_stored_values(Bytes& pixels, int bytes_per_sample, int bits_stored,
   if (bits_stored >= word_bits) return;
   const auto size = static_cast<std::size_t>(bytes_per_sample);
   const int shift = high_bit + 1 - bits_stored;
+  if (is_signed && shift == 0 && is_sign_extended(pixels, size, bits_stored)) return;
   const std::uint32_t mask = (std::uint32_t{1} << bits_stored) - 1;
   const std::uint32_t sign = std::uint32_t{1} << (bits_stored - 1);
   for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
-    std::uint32_t word = 0;
-    for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[i + byte - 1];
-    word = (word >> shift) & mask;
+    std::uint32_t word = (word_at(pixels, i, size) >> shift) & mask;
     if (is_signed && (word & sign) != 0) word |= ~mask;
     for (std::size_t byte = 0; byte < size; ++byte) {
       pixels[i + byte] = static_cast<std::uint8_t>(word >> (8 * byte));

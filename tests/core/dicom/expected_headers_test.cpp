@@ -48,6 +48,12 @@ std::string joined(const Element& element) {
   return text;
 }
 
+/// pydicom drops empty component groups at the end of a name.
+std::string without_empty_groups(std::string name) {
+  while (name.ends_with('=')) name.pop_back();
+  return name;
+}
+
 /// Decimal strings may be printed differently and be the same numbers.
 bool same_numbers(const std::string& a, const std::string& b) {
   std::size_t i = 0;
@@ -88,15 +94,17 @@ TEST_CASE("Read: headers are what pydicom reads", "[dicom][read][data]") {
     }
     const std::string path = table.cell(row, "path");
     const Element* element = element_at(files.at(name).dataset, path);
-    const std::string found = element == nullptr ? "(absent)" : joined(*element);
+    std::string found = element == nullptr ? "(absent)" : joined(*element);
+    if (element != nullptr && element->vr == Vr::kPN) found = without_empty_groups(found);
     const std::string expected = table.cell(row, "value");
     const bool same =
         element != nullptr && to_string(element->vr) == table.cell(row, "vr") &&
         (found == expected || (element->vr == Vr::kDS && same_numbers(found, expected)));
     if (!same && ++different <= 20) {
       std::printf("DIFFERS %s %s: %s \"%s\", pydicom has %s \"%s\"\n", name.c_str(), path.c_str(),
-                  element == nullptr ? "--" : to_string(element->vr).c_str(), found.c_str(),
-                  table.cell(row, "vr").c_str(), expected.c_str());
+                  element == nullptr ? "--" : to_string(element->vr).c_str(),
+                  found.substr(0, 80).c_str(), table.cell(row, "vr").c_str(),
+                  expected.substr(0, 80).c_str());
     }
   }
   CHECK(different == 0);

@@ -37,6 +37,26 @@ TEST_CASE("Decode: bits above Bits Stored are dropped and the sign is extended",
   CHECK(frame->pixels == Bytes{0x00, 0xF8, 0xFF, 0x07, 0x01, 0x00});
 }
 
+TEST_CASE("Decode: words that a writer extended beyond Bits Stored stay as they are",
+          "[dicom][pixels]") {
+  const SmallImage image{.rows = 1,
+                         .columns = 2,
+                         .bits_allocated = 16,
+                         .bits_stored = 12,
+                         .high_bit = 11,
+                         .pixel_representation = 1};
+  // 0xF800 is -2048 with its sign extended, so 0x0FFF is 4095 and not -1.
+  const auto frame = decode_frame(testing::native_file(image, {0x00, 0xF8, 0xFF, 0x0F}));
+  REQUIRE(frame.has_value());
+  CHECK(frame->pixels == Bytes{0x00, 0xF8, 0xFF, 0x0F});
+  CHECK(frame->bits_stored == 16);
+  // Without any extended word, bit 11 is the sign.
+  const auto bare = decode_frame(testing::native_file(image, {0x00, 0x08, 0xFF, 0x07}));
+  REQUIRE(bare.has_value());
+  CHECK(bare->pixels == Bytes{0x00, 0xF8, 0xFF, 0x07});
+  CHECK(bare->bits_stored == 12);
+}
+
 TEST_CASE("Decode: a value that lies above bit 0 is shifted down", "[dicom][pixels][PS3.5 8.1.1]") {
   const SmallImage image{
       .rows = 1, .columns = 2, .bits_allocated = 16, .bits_stored = 8, .high_bit = 15};

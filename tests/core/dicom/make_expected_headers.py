@@ -39,7 +39,7 @@ def values_of(element):
     values = element.value
     if values is None or values == "":
         return []
-    return list(values) if isinstance(values, MultiValue) else [values]
+    return list(values) if isinstance(values, (MultiValue, list)) else [values]
 
 
 def rows(dataset, prefix):
@@ -52,6 +52,8 @@ def rows(dataset, prefix):
             for index, item in enumerate(element.value):
                 yield from rows(item, f"{path}[{index}].")
         elif element.VR in TEXT or element.VR in NUMBERS:
+            if len(values_of(element)) > 64:
+                continue
             texts = []
             for value in values_of(element):
                 original = None if element.VR == "PN" else getattr(value, "original_string", None)
@@ -59,7 +61,7 @@ def rows(dataset, prefix):
             text = "\\".join(texts)
             if element.VR in TEXT and any(c in text for c in "\t\n\r"):
                 continue
-            yield path, element.VR, text
+            yield path, element.VR[:2], text
 
 
 def main():
