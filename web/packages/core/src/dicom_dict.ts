@@ -1,4 +1,4 @@
-import { framesOfItemStream, itemStreamOfFrames } from './encapsulated.js';
+import { framesOfItemStream, isItemStream, itemStreamOfFrames } from './encapsulated.js';
 import { CoreError } from './errors.js';
 import type { DicomElement, DicomElements, DicomValue } from './types.js';
 
@@ -18,7 +18,11 @@ const binaryVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN']);
 const numberVrs = new Set(['FD', 'FL', 'SL', 'SS', 'UL', 'US']);
 const bigIntegerVrs = new Set(['SV', 'UV']);
 /** dcmjs splits these at backslashes although PS3.5 6.2 allows a backslash in them. */
-const textSplitByDcmjs = new Set(['ST', 'UR', 'UT']);
+const splitByDcmjs = new Set(['ST', 'UR', 'UT']);
+/** dcmjs leaves the space that pads a single value of these to an even length. */
+const paddedByDcmjs = new Set(['AS', 'DT', 'UR']);
+/** dcmjs drops all white space at the end of these, line ends too. */
+const trimmedByDcmjs = new Set(['LT', 'ST', 'UC', 'UT']);
 
 function numberOfBlob(inline: string): number {
   const binary = atob(inline);
@@ -68,6 +72,15 @@ function floatFrom(value: JsonValue): number {
   return Number(value);
 }
 
+function textsAsDcmjs(vr: string, texts: string[]): string[] {
+  const [first] = texts;
+  if (paddedByDcmjs.has(vr) && texts.length === 1 && first !== undefined && first.length % 2 === 1) {
+    return [`${first} `];
+  }
+  const trimmed = trimmedByDcmjs.has(vr) ? texts.map((text) => text.trimEnd()) : texts;
+  return splitByDcmjs.has(vr) ? trimmed.flatMap((text) => text.split('\\')) : trimmed;
+}
+
 function valuesFrom(vr: string, values: readonly JsonValue[], blobs: readonly Blob[]): DicomValue[] {
   if (vr === 'SQ') return values.map((item) => elementsFrom(item as JsonElements, blobs));
   if (vr === 'AT') return values.map(tagNumber);
@@ -75,8 +88,7 @@ function valuesFrom(vr: string, values: readonly JsonValue[], blobs: readonly Bl
   if (numberVrs.has(vr)) return values.map(floatFrom);
   if (bigIntegerVrs.has(vr)) return values.map((value) => BigInt(value as string | number));
   if (vr === 'PN') return values.filter((value) => value !== null);
-  const texts = values.map(textOf);
-  return textSplitByDcmjs.has(vr) ? texts.flatMap((value) => value.split('\\')) : texts;
+  return textsAsDcmjs(vr, values.map(textOf));
 }
 
 /** The elements of one data set in dcmjs's shape. */
@@ -92,7 +104,9 @@ export function elementsFrom(
       const blob = blobs[numberOfBlob(InlineBinary)];
       if (blob === undefined) throw new CoreError('internal', `${tag} has no blob`);
       element.Value =
-        encapsulated && tag === pixelDataTag ? framesOfItemStream(blob) : [blob.buffer];
+        tag === pixelDataTag && (encapsulated || isItemStream(blob))
+          ? framesOfItemStream(blob)
+          : [blob.buffer];
     } else if (tag === specificCharacterSetTag) {
       element.Value = ['ISO_IR 192'];
     } else {

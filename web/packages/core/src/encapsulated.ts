@@ -21,6 +21,19 @@ function items(stream: Uint8Array<ArrayBuffer>): { offset: number; bytes: Uint8A
   return found;
 }
 
+/**
+ * True for bytes that are items from the first to the last. Says for an icon's Pixel Data, which may
+ * be encapsulated or not whatever the transfer syntax, what it is.
+ */
+export function isItemStream(bytes: Uint8Array<ArrayBuffer>): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
+  while (offset + 8 <= bytes.byteLength && view.getUint32(offset, true) === itemTag) {
+    offset += 8 + view.getUint32(offset + 4, true);
+  }
+  return offset > 0 && offset === bytes.byteLength;
+}
+
 function joined(parts: readonly Uint8Array[]): ArrayBuffer {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
   let offset = 0;
