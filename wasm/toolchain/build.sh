@@ -58,13 +58,14 @@ stamped() {
   echo "$value" >"$SOURCE_DIR/build/stamps/$name"
 }
 
-# plan_npm: the packages of web/package-lock.json, when the lock changed.
+# plan_npm [NAME FOLDER]: the packages of FOLDER's package-lock.json (web's), when the lock changed.
+# shellcheck disable=SC2120  # ./overread passes arguments
 plan_npm() {
-  local value
-  value=$(sha256sum <"$SOURCE_DIR/web/package-lock.json")
-  [ -d "$SOURCE_DIR/web/node_modules" ] && stamp_is npm "$value" ||
-    plan "Installing the npm packages of web/" stamped npm "$value" \
-      npm ci --prefix "$SOURCE_DIR/web" --ignore-scripts --no-audit --no-fund
+  local name=${1:-web} folder=${2:-web} value
+  value=$(sha256sum <"$SOURCE_DIR/$folder/package-lock.json")
+  [ -d "$SOURCE_DIR/$folder/node_modules" ] && stamp_is "npm-$name" "$value" ||
+    plan "Installing the npm packages of $folder/" stamped "npm-$name" "$value" \
+      npm ci --prefix "$SOURCE_DIR/$folder" --ignore-scripts --no-audit --no-fund
 }
 
 configured() { [ -e "$SOURCE_DIR/build/$1/build.ninja" ]; }

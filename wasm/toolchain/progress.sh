@@ -22,7 +22,7 @@ watch_log() {
   local log=$1 started=$SECONDS every=${OVERREAD_HEARTBEAT:-60}
   [ -t 2 ] && every=1
   # Detached from the pipes, so that whoever reads our output does not wait for the last sleep.
-  while sleep "$every" >/dev/null 2>&1 </dev/null; do
+  while sleep "$every" >/dev/null 2>&1; do
     if [ -t 2 ]; then
       printf '\r\033[K      %s  %s' "$(elapsed $((SECONDS - started)))" \
         "$(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c1-90)" >&2

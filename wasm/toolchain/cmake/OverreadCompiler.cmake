@@ -8,6 +8,7 @@ endif()
 option(OVERREAD_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(OVERREAD_TESTS "Build the tests" ON)
 option(OVERREAD_SERVER_ONLY "Configure with what the server needs: no compiled libraries" OFF)
+option(OVERREAD_PRECOMPILE "Precompile the C++ library's headers: quicker when all is built at once" OFF)
 option(OVERREAD_FUZZ "Build the libFuzzer targets" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
