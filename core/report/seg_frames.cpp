@@ -6,7 +6,7 @@
 namespace overread {
 namespace {
 
-constexpr std::size_t kLargestPixelData = std::size_t{1} << 31;
+constexpr std::size_t kLargestPixelData = std::size_t{1} << 28;
 
 std::span<const std::uint8_t> slice_of(const LabelMask& mask, int slice) {
   const std::size_t size =
