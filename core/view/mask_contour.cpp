@@ -1,8 +1,10 @@
 #include "core/view/mask_contour.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 namespace overread {
 namespace {
@@ -19,25 +21,40 @@ struct NodeHash {
   }
 };
 
-class Slice {
+/// Which pixels of a row have the label, with one outside at each end: entry c + 1 is column c.
+class LabelRow {
  public:
-  Slice(const LabelMask& mask, int label, int slice)
+  LabelRow(const LabelMask& mask, int label, int slice)
       : mask_(&mask),
-        label_(label),
+        label_(static_cast<std::uint8_t>(label)),
         first_(static_cast<std::size_t>(mask.columns) * static_cast<std::size_t>(mask.rows) *
-               static_cast<std::size_t>(slice)) {}
+               static_cast<std::size_t>(slice)),
+        inside_(static_cast<std::size_t>(mask.columns) + 2, 0) {}
 
-  bool operator()(int column, int row) const {
-    if (column < 0 || row < 0 || column >= mask_->columns || row >= mask_->rows) return false;
-    return mask_->values[first_ +
-                         static_cast<std::size_t>(row) * static_cast<std::size_t>(mask_->columns) +
-                         static_cast<std::size_t>(column)] == label_;
+  /// Rows out of the mask are empty.
+  void load(int row) {
+    any_ = false;
+    if (row < 0 || row >= mask_->rows) {
+      std::ranges::fill(inside_, std::uint8_t{0});
+      return;
+    }
+    const auto columns = static_cast<std::size_t>(mask_->columns);
+    const std::uint8_t* values =
+        mask_->values.data() + first_ + static_cast<std::size_t>(row) * columns;
+    for (std::size_t c = 0; c < columns; ++c) {
+      inside_[c + 1] = values[c] == label_ ? 1 : 0;
+      any_ |= inside_[c + 1] != 0;
+    }
   }
+  bool any() const { return any_; }
+  int operator()(int column) const { return inside_[static_cast<std::size_t>(column + 1)]; }
 
  private:
   const LabelMask* mask_;
-  int label_;
+  std::uint8_t label_;
   std::size_t first_;
+  std::vector<std::uint8_t> inside_;
+  bool any_ = false;
 };
 
 /// Sides of a cell between four pixel centers.
@@ -92,15 +109,20 @@ std::vector<std::vector<Point<Image>>> mask_contours(const LabelMask& mask, int 
   const std::size_t needed = static_cast<std::size_t>(mask.columns) *
                              static_cast<std::size_t>(mask.rows) *
                              static_cast<std::size_t>(mask.slices);
-  if (label < 1 || slice < 0 || slice >= mask.slices || mask.values.size() < needed) return {};
-  const Slice inside(mask, label, slice);
+  if (label < 1 || label > 255 || slice < 0 || slice >= mask.slices || mask.values.size() < needed)
+    return {};
+  LabelRow upper(mask, label, slice), lower(mask, label, slice);
   // Each middle is left by exactly one line: a side is shared by two cells, one of which enters it.
   std::unordered_map<Node, Node, NodeHash> next;
   std::vector<Node> starts;
+  lower.load(-1);
   for (int row = -1; row < mask.rows; ++row) {
+    std::swap(upper, lower);
+    lower.load(row + 1);
+    if (!upper.any() && !lower.any()) continue;
     for (int column = -1; column < mask.columns; ++column) {
-      const int kind = (inside(column, row) ? 1 : 0) | (inside(column + 1, row) ? 2 : 0) |
-                       (inside(column + 1, row + 1) ? 4 : 0) | (inside(column, row + 1) ? 8 : 0);
+      const int kind =
+          upper(column) | upper(column + 1) << 1 | lower(column + 1) << 2 | lower(column) << 3;
       const Cuts& cuts = kCuts[static_cast<std::size_t>(kind)];
       for (int i = 0; i < cuts.count; ++i) {
         const Cut cut = cuts.cuts[static_cast<std::size_t>(i)];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/image/color.hpp"
 #include "core/image/presentation_lut.hpp"
@@ -141,23 +142,23 @@ Rgb shaded(const SliceImage& image, const Place& place, Interpolation interpolat
 /// Step 5.
 class MaskPainter {
  public:
-  MaskPainter(const MaskLayer& layer, const SliceImage& image) : layer_(&layer) {
-    const LabelMask* mask = layer.mask;
+  MaskPainter(MaskLayer layer, const SliceImage& image) : layer_(std::move(layer)) {
+    const LabelMask* mask = layer_.mask;
     const std::size_t pixels =
         static_cast<std::size_t>(image.columns) * static_cast<std::size_t>(image.rows);
     if (mask == nullptr || mask->columns != image.columns || mask->rows != image.rows ||
-        layer.slice < 0 || layer.slice >= mask->slices ||
+        layer_.slice < 0 || layer_.slice >= mask->slices ||
         mask->values.size() < pixels * static_cast<std::size_t>(mask->slices)) {
       return;
     }
-    first_ = pixels * static_cast<std::size_t>(layer.slice);
+    first_ = pixels * static_cast<std::size_t>(layer_.slice);
     for (const LabelMask::Label& label : mask->labels) {
       if (label.number >= 1 && label.number <= 255) {
         colors_[static_cast<std::size_t>(label.number)] = label.rgb;
       }
     }
-    for (std::size_t i = 1; i < std::min<std::size_t>(layer.colors.size(), 256); ++i) {
-      colors_[i] = layer.colors[i];
+    for (std::size_t i = 1; i < std::min<std::size_t>(layer_.colors.size(), 256); ++i) {
+      colors_[i] = layer_.colors[i];
     }
     active_ = true;
   }
@@ -166,7 +167,7 @@ class MaskPainter {
     if (!active_) return;
     const std::uint8_t label = label_at(place);
     if (label == 0) return;
-    const float a = on_contour(label, x, y, locate) ? 1.0F : layer_->opacity;
+    const float a = on_contour(label, x, y, locate) ? 1.0F : layer_.opacity;
     for (std::size_t k = 0; k < 3; ++k) {
       const float color = (*colors_[label])[k];
       rgb[k] = rgb[k] + (color - rgb[k]) * a;
@@ -177,18 +178,18 @@ class MaskPainter {
   std::uint8_t label_at(const Place& place) const {
     if (!place.inside) return 0;
     const std::uint8_t label =
-        layer_->mask->values[first_ + nearest_index(place, layer_->mask->columns)];
+        layer_.mask->values[first_ + nearest_index(place, layer_.mask->columns)];
     return colors_[label] ? label : std::uint8_t{0};
   }
 
   bool on_contour(std::uint8_t label, float x, float y, const Locator& locate) const {
-    const float w = layer_->contour_px;
+    const float w = layer_.contour_px;
     if (!(w > 0.0F)) return false;
     return label_at(locate(x - w, y)) != label || label_at(locate(x + w, y)) != label ||
            label_at(locate(x, y - w)) != label || label_at(locate(x, y + w)) != label;
   }
 
-  const MaskLayer* layer_;
+  MaskLayer layer_;
   std::size_t first_ = 0;
   std::array<std::optional<std::array<std::uint8_t, 3>>, 256> colors_{};
   bool active_ = false;
