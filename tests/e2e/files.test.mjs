@@ -49,7 +49,7 @@ describe('files', () => {
     const film = await aFilm();
     await application.drop([
       { name: 'film.dcm', bytes: film },
-      { name: 'cut.dcm', bytes: smallCt().slice(0, 300) },
+      { name: 'cut.dcm', bytes: smallCt().slice(0, 301) },
       { name: 'empty.dcm', bytes: new Uint8Array() },
       { name: 'letter.txt', bytes: Buffer.from('Dear colleague') },
     ]);

@@ -114,7 +114,7 @@ describe('overread', () => {
     const out = join(folder, 'read');
     await mkdir(study, { recursive: true });
     await writeFile(join(study, 'good.dcm'), smallCt());
-    await writeFile(join(study, 'cut.dcm'), smallCt().slice(0, 300));
+    await writeFile(join(study, 'cut.dcm'), smallCt().slice(0, 301));
     await writeFile(join(study, 'empty.dcm'), '');
     await writeFile(join(study, 'notes.txt'), 'not an image');
     await writeFile(join(study, 'picture.png'), png([[0, 128, 255, 64], [9, 8, 7, 6], [1, 2, 3, 4]]));

@@ -63,12 +63,14 @@ Result<ServiceInput> service_input(const Call& call) {
 }
 
 void answer_outcome(Call& call, ServiceOutcome outcome) {
-  json answer = {{"result", json::parse(to_json(outcome.result), nullptr, false)}};
+  // The result is JSON already, in the contract's order.
+  std::string answer = R"({"result":)" + to_json(outcome.result);
   if (outcome.mask) {
-    answer["mask"] = describe_mask(*outcome.mask);
+    answer += R"(,"mask":)" +
+              describe_mask(*outcome.mask).dump(-1, ' ', false, json::error_handler_t::replace);
     call.attach(std::move(outcome.mask->values));
   }
-  call.answer(answer);
+  call.answer_text(answer + "}");
 }
 
 Result<std::vector<Tensor>> tensors_of(Call& call) {

@@ -34,7 +34,8 @@ async function filesUnder(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true });
   const nested = await Promise.all(
     entries
-      .filter(({ name }) => !name.startsWith('.'))
+      // The truth of a phantom and the description of a case lie beside their images.
+      .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.json'))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((entry) => filesUnder(join(path, entry.name))),
   );
