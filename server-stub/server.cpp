@@ -110,6 +110,11 @@ struct Server::State {
   void set_limits() {
     http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
     http.set_tcp_nodelay(true);
+    // The library would share a port that another program listens on (SO_REUSEPORT).
+    http.set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    });
     http.set_payload_max_length(kLargestPayload);
     http.set_read_timeout(kTimeoutSeconds);
     http.set_write_timeout(kTimeoutSeconds);
