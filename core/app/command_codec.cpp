@@ -24,8 +24,8 @@ Result<Error> read_error(const JsonObject& object) {
 
 Result<command::AddInstances> add_instances(const JsonObject& object) {
   OVERREAD_TRY(auto headers, object.array("headers", [](const Json& value, const std::string&) {
-                 return instance_header_from_json(json_text(value));
-               }));
+    return instance_header_from_json(json_text(value));
+  }));
   return command::AddInstances{std::move(headers)};
 }
 
@@ -126,8 +126,7 @@ Result<command::SetLayout> set_layout(const JsonObject& object) {
 }
 
 Result<command::ChooseTheme> choose_theme(const JsonObject& object) {
-  OVERREAD_TRY(const std::string theme,
-               object.choice("theme", {"dark", "light", "high-contrast"}));
+  OVERREAD_TRY(const std::string theme, object.choice("theme", {"dark", "light", "high-contrast"}));
   if (theme == "light") return command::ChooseTheme{ThemeName::kLight};
   if (theme == "high-contrast") return command::ChooseTheme{ThemeName::kHighContrast};
   return command::ChooseTheme{ThemeName::kDark};
@@ -186,10 +185,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"OpenFolder",
        [](const JsonObject&, ByteView) -> Result<Command> { return Command(OpenFolder{}); }},
       {"OpenCase", [](const JsonObject& o, ByteView) { return of_text(o, "id", &OpenCase::id); }},
-      {"ShowSeries",
-       [](const JsonObject& o, ByteView) {
-         return of_text(o, "series_key", &ShowSeries::series_key);
-       }},
+      {"ShowSeries", [](const JsonObject& o,
+                        ByteView) { return of_text(o, "series_key", &ShowSeries::series_key); }},
       {"SetLayout", plain(set_layout)},
       {"ScrollTo", plain([](const JsonObject& o) -> Result<ScrollTo> {
          OVERREAD_TRY(const int viewport, o.integer("viewport", 0, 3));

@@ -72,7 +72,7 @@ struct SavePreference {
 
 using Effect = std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask,
                             effect::DecodeFrames, effect::ForgetInstances, effect::RunService,
-                            effect::CancelRun, effect::AppendJournal, effect::LoadJournal, effect::SaveDicom,
-                            effect::SaveText, effect::SavePreference>;
+                            effect::CancelRun, effect::AppendJournal, effect::LoadJournal,
+                            effect::SaveDicom, effect::SaveText, effect::SavePreference>;
 
 }  // namespace overread

@@ -16,8 +16,8 @@ struct Encode {
   Json operator()(const effect::DecodeFrames& e) const {
     Json frames = Json::array();
     for (const auto& wanted : e.frames) {
-      frames.push_back({{"sop_instance_uid", wanted.sop_instance_uid},
-                        {"frame_number", wanted.frame_number}});
+      frames.push_back(
+          {{"sop_instance_uid", wanted.sop_instance_uid}, {"frame_number", wanted.frame_number}});
     }
     return {{"kind", "DecodeFrames"}, {"viewport", e.viewport}, {"frames", std::move(frames)}};
   }
@@ -34,9 +34,8 @@ struct Encode {
     return {{"kind", "CancelRun"}, {"run_id", e.run_id}};
   }
   Json operator()(const effect::AppendJournal& e) const {
-    return {{"kind", "AppendJournal"},
-            {"study_instance_uid", e.study_instance_uid},
-            {"line", e.line}};
+    return {
+        {"kind", "AppendJournal"}, {"study_instance_uid", e.study_instance_uid}, {"line", e.line}};
   }
   Json operator()(const effect::LoadJournal& e) const {
     return {{"kind", "LoadJournal"}, {"study_instance_uid", e.study_instance_uid}};

@@ -101,8 +101,10 @@ Result<Effect> export_reading(const State& state, ExportKind kind, const std::st
     return fail(ErrorCode::kInvalidArgument, "Accept a finding first: the report has none yet");
   }
   switch (kind) {
-    case ExportKind::kStructuredReport: return export_structured_report(state, std::move(model));
-    case ExportKind::kSegmentation: return export_segmentation(state, model);
+    case ExportKind::kStructuredReport:
+      return export_structured_report(state, std::move(model));
+    case ExportKind::kSegmentation:
+      return export_segmentation(state, model);
     case ExportKind::kText:
       return Effect(effect::SaveText{base_name(model) + ".txt", report_text(model)});
   }

@@ -16,8 +16,8 @@ FindingColor finding_color(const State& state, const ReadFinding& finding) {
   if (run == nullptr || !run->mask) return color;
   for (const Region& region : finding.current.regions) {
     if (region.kind != RegionKind::kMask) continue;
-    const auto label = std::ranges::find(run->mask->labels, region.mask_segment,
-                                         &LabelMask::Label::number);
+    const auto label =
+        std::ranges::find(run->mask->labels, region.mask_segment, &LabelMask::Label::number);
     if (label != run->mask->labels.end()) color.rgb = label->rgb;
   }
   return color;

@@ -36,8 +36,8 @@ void FrameCache::forget(const std::string& sop_instance_uid) {
 void FrameCache::shrink() {
   // The newest always stays, even when it alone is over the budget: it is on screen.
   while (size_ > budget_ && entries_.size() > 1) {
-    const auto oldest = std::ranges::min_element(
-        entries_, {}, [](const auto& entry) { return entry.second.used; });
+    const auto oldest =
+        std::ranges::min_element(entries_, {}, [](const auto& entry) { return entry.second.used; });
     size_ -= oldest->second.frame->pixels.size();
     entries_.erase(oldest);
   }

@@ -45,11 +45,10 @@ Result<LabelMask::Label> label_from_json(const Json& value, const std::string& p
   OVERREAD_TRY(label.category, member_concept(object, "category"));
   OVERREAD_TRY(label.type, member_concept(object, "type"));
   OVERREAD_TRY(const auto rgb, object.array("rgb", [](const Json& v, const std::string& p) {
-                 return v.is_number_integer() && v.get<int>() >= 0 && v.get<int>() <= 255
-                            ? Result<int>(v.get<int>())
-                            : Result<int>(fail(ErrorCode::kInvalidJson,
-                                               std::format("{} must be 0–255", p)));
-               }));
+    return v.is_number_integer() && v.get<int>() >= 0 && v.get<int>() <= 255
+               ? Result<int>(v.get<int>())
+               : Result<int>(fail(ErrorCode::kInvalidJson, std::format("{} must be 0–255", p)));
+  }));
   if (rgb.size() != 3) {
     return fail(ErrorCode::kInvalidJson,
                 std::format("{}.rgb has {} numbers, must be 3", path, rgb.size()));
@@ -65,11 +64,10 @@ Result<LabelMask> mask_from_json(const JsonObject& object, ByteView values) {
   OVERREAD_TRY(mask.rows, object.integer("rows", 1, kDimensionLimit));
   OVERREAD_TRY(mask.slices, object.integer("slices", 1, kDimensionLimit));
   OVERREAD_TRY(mask.labels, object.array("labels", label_from_json));
-  OVERREAD_TRY(const std::size_t size,
-               checked_product({static_cast<std::uint64_t>(mask.columns),
-                                static_cast<std::uint64_t>(mask.rows),
-                                static_cast<std::uint64_t>(mask.slices)},
-                               kBytesLimit, "mask"));
+  OVERREAD_TRY(const std::size_t size, checked_product({static_cast<std::uint64_t>(mask.columns),
+                                                        static_cast<std::uint64_t>(mask.rows),
+                                                        static_cast<std::uint64_t>(mask.slices)},
+                                                       kBytesLimit, "mask"));
   OVERREAD_CHECK(expect_size(values, size, "mask"));
   mask.values.assign(values.begin(), values.end());
   return mask;

@@ -35,10 +35,9 @@ Result<command::MoveRegionPoint> read_move(const JsonObject& object) {
   OVERREAD_TRY(move.region, object.integer("region", 0, kIndexLimit));
   OVERREAD_TRY(move.point, object.integer("point", 0, kIndexLimit));
   OVERREAD_TRY(const auto to, object.array("to", [](const Json& v, const std::string& path) {
-                 return v.is_number()
-                            ? Result<double>(v.get<double>())
-                            : Result<double>(fail(ErrorCode::kInvalidJson, path + " is no number"));
-               }));
+    return v.is_number() ? Result<double>(v.get<double>())
+                         : Result<double>(fail(ErrorCode::kInvalidJson, path + " is no number"));
+  }));
   if (to.size() != 2) {
     return fail(ErrorCode::kInvalidJson, std::format("to has {} numbers, must be 2", to.size()));
   }

@@ -47,8 +47,8 @@ std::string target(const JournalEntry& entry) {
 bool continues(const JournalEntry& previous, const JournalEntry& next) {
   const auto* a = std::get_if<command::MoveRegionPoint>(&previous.command);
   const auto* b = std::get_if<command::MoveRegionPoint>(&next.command);
-  return a != nullptr && b != nullptr && a->finding_id == b->finding_id &&
-         a->region == b->region && a->point == b->point;
+  return a != nullptr && b != nullptr && a->finding_id == b->finding_id && a->region == b->region &&
+         a->point == b->point;
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ struct ReadFinding {
   Finding current;
   FindingDecision decision = FindingDecision::kUndecided;
   bool edited = false;
-  std::string decided_at;    ///< ISO 8601, as the platform's clock had it.
-  double pixel_aspect = 1.0; ///< Row spacing over column spacing: angles are measured in mm.
+  std::string decided_at;     ///< ISO 8601, as the platform's clock had it.
+  double pixel_aspect = 1.0;  ///< Row spacing over column spacing: angles are measured in mm.
 };
 
 using ReadingCommand =

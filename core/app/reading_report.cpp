@@ -11,8 +11,10 @@ namespace {
 
 FindingState state_of(const ReadFinding& finding) {
   switch (finding.decision) {
-    case FindingDecision::kUndecided: return FindingState::kUndecided;
-    case FindingDecision::kRejected: return FindingState::kRejected;
+    case FindingDecision::kUndecided:
+      return FindingState::kUndecided;
+    case FindingDecision::kRejected:
+      return FindingState::kRejected;
     case FindingDecision::kAccepted:
       return finding.edited ? FindingState::kEdited : FindingState::kAccepted;
   }
@@ -32,8 +34,7 @@ ReportRun report_run(const State& state, const ServiceRunState& run, const Loade
   entry.threshold = result.threshold;
   entry.measurements = result.measurements;
   entry.grades = result.grades;
-  const auto offer =
-      std::ranges::find(state.services, run.service_id, &command::ServiceOffer::id);
+  const auto offer = std::ranges::find(state.services, run.service_id, &command::ServiceOffer::id);
   if (offer != state.services.end()) {
     entry.name = state.report_language == Language::kRussian ? offer->name_ru : offer->name_en;
   }

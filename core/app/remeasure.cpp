@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "core/findings/scoliosis_grading.hpp"
 #include "core/app/reading.hpp"
 #include "core/findings/concepts.hpp"
+#include "core/findings/scoliosis_grading.hpp"
 #include "core/geometry/measure.hpp"
 
 namespace overread {

@@ -15,15 +15,9 @@ Shown shown_in(const State& state, int viewport) {
   shown.frame_number = place.frame_number;
   if (shown.header == nullptr) return shown;
   if (auto stored = state.frames.find(shown.header->sop_instance_uid, place.frame_number)) {
-    shown.frame = Frame{std::move(stored), shown.header->pixels};
+    shown.frame = Frame{std::move(stored), shown.header->pixel_transform(place.frame_number)};
   }
   return shown;
-}
-
-double pixel_aspect(const InstanceHeader& header) {
-  if (!header.pixel_spacing) return 1.0;
-  const auto [between_rows, between_columns] = *header.pixel_spacing;
-  return between_columns > 0.0 ? between_rows / between_columns : 1.0;
 }
 
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
@@ -33,7 +27,7 @@ std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
   if (slot.width < 1 || slot.height < 1) return std::nullopt;
   return ViewGeometry{.columns = shown.header->columns,
                       .rows = shown.header->rows,
-                      .pixel_aspect = pixel_aspect(*shown.header),
+                      .pixel_aspect = shown.header->pixel_aspect(),
                       .viewport_width = slot.width,
                       .viewport_height = slot.height};
 }
@@ -43,7 +37,8 @@ std::optional<Window> window_in_force(const State& state, int viewport) {
   if (shown.header == nullptr) return std::nullopt;
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
   if (slot.view.window) return slot.view.window;
-  if (!shown.header->pixels.windows.empty()) return shown.header->pixels.windows.front();
+  const PixelTransform transform = shown.header->pixel_transform(shown.frame_number);
+  if (!transform.windows.empty()) return transform.windows.front();
   if (!shown.frame || shown.frame->is_color()) return std::nullopt;
   return default_window(*shown.frame);
 }

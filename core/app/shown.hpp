@@ -17,9 +17,6 @@ struct Shown {
 };
 Shown shown_in(const State& state, int viewport);
 
-/// Row spacing over column spacing; 1 where there is no spacing.
-double pixel_aspect(const InstanceHeader& header);
-
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 
 /// The reader's window, else the file's first, else one that shows the frame; none without pixels

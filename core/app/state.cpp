@@ -6,10 +6,13 @@ namespace overread {
 
 int viewport_count(ViewLayout layout) {
   switch (layout) {
-    case ViewLayout::kOne: return 1;
+    case ViewLayout::kOne:
+      return 1;
     case ViewLayout::kTwoColumns:
-    case ViewLayout::kTwoRows: return 2;
-    case ViewLayout::kFour: return 4;
+    case ViewLayout::kTwoRows:
+      return 2;
+    case ViewLayout::kFour:
+      return 4;
   }
   return 1;
 }

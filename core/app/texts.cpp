@@ -41,6 +41,8 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kServiceBroken, "Package is damaged", "Пакет повреждён"},
     {Text::kOutsidePicture, "outside the picture", "вне снимка"},
     {Text::kSeries, "Series", "Серия"},
+    {Text::kNoPicture, "This object holds no picture, so there is nothing to show",
+     "В этом объекте нет изображения, показать нечего"},
 });
 
 /// Russian counts: 1, 21, 31 … / 2–4, 22–24 … / the rest and 11–14.

@@ -36,6 +36,7 @@ enum class Text {
   kServiceBroken,
   kOutsidePicture,
   kSeries,
+  kNoPicture,
 };
 
 std::string text(Text id, Language language);

@@ -12,9 +12,12 @@ std::string preference(Language language) { return language == Language::kRussia
 
 std::string preference(ThemeName theme) {
   switch (theme) {
-    case ThemeName::kDark: return "dark";
-    case ThemeName::kLight: return "light";
-    case ThemeName::kHighContrast: return "high-contrast";
+    case ThemeName::kDark:
+      return "dark";
+    case ThemeName::kLight:
+      return "light";
+    case ThemeName::kHighContrast:
+      return "high-contrast";
   }
   return "dark";
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/app/handlers.hpp"
+#include "core/app/texts.hpp"
 
 namespace overread {
 namespace {
@@ -11,8 +12,7 @@ namespace {
 /// while more instances arrive.
 std::string key_of(const Series& series) {
   const InstanceHeader& first = series.instances.front();
-  std::string key =
-      std::format("{}|{}x{}", first.series_instance_uid, first.rows, first.columns);
+  std::string key = std::format("{}|{}x{}", first.series_instance_uid, first.rows, first.columns);
   if (const FramePlane* plane = first.plane(1)) {
     for (const double cosine : plane->image_orientation_patient) {
       key += std::format("|{:.1f}", cosine + 0.0);
@@ -61,7 +61,8 @@ void regroup(State& state) {
   for (std::size_t i = 0; i < shown.size(); ++i) {
     if (const LoadedSeries* series = find_series(state, state.viewports[i].series_key)) {
       shown[i].frame = frame_at(*series, state.viewports[i].index);
-      if (shown[i].frame.header) shown[i].sop_instance_uid = shown[i].frame.header->sop_instance_uid;
+      if (shown[i].frame.header)
+        shown[i].sop_instance_uid = shown[i].frame.header->sop_instance_uid;
     }
   }
   state.series = load_series(state.instances);
@@ -85,6 +86,12 @@ void handle(Update& u, const command::AddInstances& c) {
   std::string first_new_study;
   for (const InstanceHeader& header : c.headers) {
     if (!known_instances.insert(header.sop_instance_uid).second) continue;
+    if (!header.has_image()) {
+      post_message(state, MessageLevel::kWarning,
+                   header.series_description.empty() ? header.modality : header.series_description,
+                   text(Text::kNoPicture, state.language));
+      continue;
+    }
     if (known_studies.insert(header.study_instance_uid).second) {
       if (first_new_study.empty()) first_new_study = header.study_instance_uid;
       u.ask(effect::LoadJournal{header.study_instance_uid});
@@ -93,8 +100,8 @@ void handle(Update& u, const command::AddInstances& c) {
   }
   regroup(state);
 
-  const bool empty = state.viewports[static_cast<std::size_t>(state.active_viewport)]
-                         .series_key.empty();
+  const bool empty =
+      state.viewports[static_cast<std::size_t>(state.active_viewport)].series_key.empty();
   if (!first_new_study.empty() && (empty || state.study_awaited)) {
     state.study_awaited = false;
     const auto first = std::ranges::find_if(state.series, [&](const LoadedSeries& series) {

@@ -18,9 +18,9 @@ void act(Update& u, const ReadingCommand& command, const std::string& finding_id
   const JournalEntry entry{command, u.at};
   const LoadedSeries* series = series_of_finding(u.state, finding_id);
   if (series == nullptr || !u.state.reading.act(entry)) return;
-  u.effects.insert(u.effects.begin(),
-                   effect::AppendJournal{series->series.instances.front().study_instance_uid,
-                                         to_json(entry)});
+  u.effects.insert(
+      u.effects.begin(),
+      effect::AppendJournal{series->series.instances.front().study_instance_uid, to_json(entry)});
 }
 
 /// Scrolls a viewport that shows the finding's series to the frame of its first region.

@@ -32,10 +32,8 @@ bool fits(const command::ServiceOffer& service, const LoadedSeries& series) {
 void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& series) {
   const std::string run_id = run_id_of(service, series.key);
   u.state.reading.withdraw(run_id);
-  std::erase_if(u.state.runs,
-                [&](const ServiceRunState& run) { return run.run_id == run_id; });
-  u.state.runs.push_back(
-      {.run_id = run_id, .service_id = service.id, .series_key = series.key});
+  std::erase_if(u.state.runs, [&](const ServiceRunState& run) { return run.run_id == run_id; });
+  u.state.runs.push_back({.run_id = run_id, .service_id = service.id, .series_key = series.key});
   effect::RunService effect{run_id, service.id, {}};
   for (const SeriesFrame& frame : series.series.frames) {
     const std::string& uid =
@@ -74,7 +72,8 @@ void handle(Update& u, const command::OfferServices& c) {
 }
 
 void handle(Update& u, const command::RunService& c) {
-  const auto service = std::ranges::find(u.state.services, c.service_id, &command::ServiceOffer::id);
+  const auto service =
+      std::ranges::find(u.state.services, c.service_id, &command::ServiceOffer::id);
   const LoadedSeries* series = find_series(u.state, c.series_key);
   if (service == u.state.services.end() || series == nullptr) return;
   if (!service->broken.empty()) return;
@@ -107,8 +106,7 @@ void handle(Update& u, const command::FinishRun& c) {
   run->mask = c.mask;
 
   const LoadedSeries* series = find_series(u.state, run->series_key);
-  const double aspect =
-      series == nullptr ? 1.0 : pixel_aspect(series->series.instances.front());
+  const double aspect = series == nullptr ? 1.0 : series->series.instances.front().pixel_aspect();
   std::vector<ReadFinding> findings;
   for (std::size_t i = 0; i < c.result.findings.size(); ++i) {
     ReadFinding finding;

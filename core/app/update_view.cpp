@@ -26,9 +26,8 @@ void handle(Update& u, const command::SetLayout& c) {
       continue;
     }
     const auto free = std::ranges::find_if(state.series, [&](const LoadedSeries& series) {
-      return std::ranges::none_of(state.viewports, [&](const ViewportSlot& slot) {
-        return slot.series_key == series.key;
-      });
+      return std::ranges::none_of(
+          state.viewports, [&](const ViewportSlot& slot) { return slot.series_key == series.key; });
     });
     if (free == state.series.end()) continue;
     const int active = state.active_viewport;

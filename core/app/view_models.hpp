@@ -71,7 +71,7 @@ struct ViewportModel {
   int position = 0, count = 0;  ///< 0-based position of `count` frames.
   std::optional<Frame> frame;
   ViewportState view;
-  Window window;                          ///< The one in force.
+  Window window;  ///< The one in force.
   CornerTexts corners;
   SideLetters letters;
   std::string laterality;
@@ -97,14 +97,25 @@ struct FindingCard {
   std::optional<double> probability;
   std::optional<std::array<double, 2>> unsure;
   std::optional<double> threshold;
-  std::string value, value_name;  ///< "23°", "Cobb angle".
-  std::vector<std::string> grades;  ///< "Chaklin II, borderline".
+  std::string value, value_name;     ///< "23°", "Cobb angle".
+  std::vector<std::string> grades;   ///< "Chaklin II, borderline".
   std::vector<std::string> details;  ///< End vertebrae, volumes: "label: value".
   std::string service, evidence;     ///< "Scoliosis 1.0.0", "teaching".
   FindingDecision decision = FindingDecision::kUndecided;
   bool edited = false, editable = false, selected = false, hovered = false;
 };
-enum class ServiceRowStatus { kReady, kUnfit, kBroken, kPending, kRunning, kFindings, kNoFindings, kRefused, kFailed, kCancelled };
+enum class ServiceRowStatus {
+  kReady,
+  kUnfit,
+  kBroken,
+  kPending,
+  kRunning,
+  kFindings,
+  kNoFindings,
+  kRefused,
+  kFailed,
+  kCancelled
+};
 struct ServiceRow {
   std::string id, name, version, evidence;
   ServiceRowStatus status = ServiceRowStatus::kReady;
@@ -115,7 +126,8 @@ struct ServiceRow {
   std::string series_key;
 };
 struct FindingsModel {
-  std::vector<ServiceRow> services;  ///< Those offered, judged against the active viewport's series.
+  std::vector<ServiceRow>
+      services;  ///< Those offered, judged against the active viewport's series.
   std::vector<FindingCard> cards;
   bool can_undo = false, can_redo = false;
 };

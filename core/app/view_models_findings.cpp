@@ -11,17 +11,26 @@ namespace {
 
 ServiceRowStatus row_status(const ServiceRunState& run) {
   switch (run.status) {
-    case RunStatus::kPending: return ServiceRowStatus::kPending;
-    case RunStatus::kRunning: return ServiceRowStatus::kRunning;
-    case RunStatus::kError: return ServiceRowStatus::kFailed;
-    case RunStatus::kCancelled: return ServiceRowStatus::kCancelled;
-    case RunStatus::kSuccess: break;
+    case RunStatus::kPending:
+      return ServiceRowStatus::kPending;
+    case RunStatus::kRunning:
+      return ServiceRowStatus::kRunning;
+    case RunStatus::kError:
+      return ServiceRowStatus::kFailed;
+    case RunStatus::kCancelled:
+      return ServiceRowStatus::kCancelled;
+    case RunStatus::kSuccess:
+      break;
   }
   switch (run.result->status) {
-    case ResultStatus::kFindings: return ServiceRowStatus::kFindings;
-    case ResultStatus::kNoFindings: return ServiceRowStatus::kNoFindings;
-    case ResultStatus::kRefused: return ServiceRowStatus::kRefused;
-    case ResultStatus::kFailed: return ServiceRowStatus::kFailed;
+    case ResultStatus::kFindings:
+      return ServiceRowStatus::kFindings;
+    case ResultStatus::kNoFindings:
+      return ServiceRowStatus::kNoFindings;
+    case ResultStatus::kRefused:
+      return ServiceRowStatus::kRefused;
+    case ResultStatus::kFailed:
+      return ServiceRowStatus::kFailed;
   }
   return ServiceRowStatus::kFailed;
 }
@@ -100,17 +109,17 @@ FindingCard finding_card(const State& state, const ReadFinding& finding) {
     }
   }
   for (const Grade& grade : current.grades) {
-    std::string grade_text = std::format("{} {}", term(grade.scheme, state.language),
-                                         term(grade.value, state.language));
+    std::string grade_text =
+        std::format("{} {}", term(grade.scheme, state.language), term(grade.value, state.language));
     if (grade.borderline) grade_text += ", " + text(Text::kBorderline, state.language);
     card.grades.push_back(std::move(grade_text));
   }
-  const auto offer = std::ranges::find(state.services, finding.service.id,
-                                       &command::ServiceOffer::id);
-  card.service = std::format("{} {}",
-                             offer == state.services.end() ? finding.service.id
-                                                           : service_name(*offer, state.language),
-                             finding.service.version);
+  const auto offer =
+      std::ranges::find(state.services, finding.service.id, &command::ServiceOffer::id);
+  card.service = std::format(
+      "{} {}",
+      offer == state.services.end() ? finding.service.id : service_name(*offer, state.language),
+      finding.service.version);
   card.evidence = finding.service.evidence;
   card.decision = finding.decision;
   card.edited = finding.edited;
@@ -157,11 +166,11 @@ FindingsModel findings_model(const State& state) {
 std::vector<MeasurementRow> measurement_rows(const State& state) {
   std::vector<MeasurementRow> rows;
   const auto add = [&](const Measurement& measurement, const std::string& finding_id) {
-    rows.push_back({term(measurement.concept_name.meaning, state.language),
-                    measured_text(measurement.value, measurement.unit,
-                                  decimal_mark(state.language)),
-                    place_text(measurement.site, measurement.laterality, state.language),
-                    measurement.method, finding_id});
+    rows.push_back(
+        {term(measurement.concept_name.meaning, state.language),
+         measured_text(measurement.value, measurement.unit, decimal_mark(state.language)),
+         place_text(measurement.site, measurement.laterality, state.language), measurement.method,
+         finding_id});
   };
   const std::string study = study_on_screen(state);
   for (const ReadFinding& finding : state.reading.findings()) {

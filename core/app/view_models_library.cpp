@@ -43,7 +43,7 @@ std::pair<std::shared_ptr<const DecodedFrame>, PixelTransform> thumbnail(
     const ShownFrame shown = frame_at(series, index);
     if (!state.frames.contains(shown.header->sop_instance_uid, shown.frame_number)) continue;
     return {state.frames.find(shown.header->sop_instance_uid, shown.frame_number),
-            shown.header->pixels};
+            shown.header->pixel_transform(shown.frame_number)};
   }
   return {};
 }
@@ -75,8 +75,8 @@ StudyListModel study_list_model(const State& state) {
   StudyListModel model;
   for (const LoadedSeries& series : state.series) {
     const InstanceHeader& first = series.series.instances.front();
-    auto study = std::ranges::find(model.studies, first.study_instance_uid,
-                                   &StudyRow::study_instance_uid);
+    auto study =
+        std::ranges::find(model.studies, first.study_instance_uid, &StudyRow::study_instance_uid);
     if (study == model.studies.end()) {
       StudyRow row;
       row.study_instance_uid = first.study_instance_uid;

@@ -65,8 +65,8 @@ BottomLineModel bottom_line_model(const State& state) {
   }
   model.memory = memory_text(state.memory, state.frames.size_bytes());
   model.message_count = static_cast<int>(state.messages.size());
-  model.error_count = static_cast<int>(
-      std::ranges::count(state.messages, MessageLevel::kError, &Message::level));
+  model.error_count =
+      static_cast<int>(std::ranges::count(state.messages, MessageLevel::kError, &Message::level));
   model.tasks = state.tasks;
   model.online = state.online;
   model.runtime = std::format("{} {}", state.capabilities.decode_workers,

@@ -127,10 +127,13 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
     drawn.push_back({&finding->current, color.palette_index});
     model.finding_ids.push_back(finding->id);
     if (is_on_frame(finding->current, model)) {
-      model.labels.push_back({index, color.palette_index, headline(finding->current, state.language)});
+      model.labels.push_back(
+          {index, color.palette_index, headline(finding->current, state.language)});
     }
-    LegendRow row{color.palette_index, color.rgb,
-                  term(finding->current.concept_name.meaning, state.language), {}};
+    LegendRow row{color.palette_index,
+                  color.rgb,
+                  term(finding->current.concept_name.meaning, state.language),
+                  {}};
     if (!finding->current.measurements.empty()) {
       const Measurement& first = finding->current.measurements.front();
       row.value = measured_text(first.value, first.unit, decimal_mark(state.language));
@@ -142,9 +145,10 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
     model.mask = masked->mask;
     model.mask_slice = model.position;
   }
-  model.strokes =
-      overlay_strokes(drawn, model.sop_instance_uid, model.frame_number, model.viewport_from_image,
-                      model.mask.get(), model.mask_slice, scale);
+  // Masks are outlined with the pixels, by the renderer: thousands of specks would be thousands of
+  // strokes in every picture.
+  model.strokes = overlay_strokes(drawn, model.sop_instance_uid, model.frame_number,
+                                  model.viewport_from_image, nullptr, 0, scale);
 }
 
 }  // namespace

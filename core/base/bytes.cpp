@@ -4,8 +4,8 @@
 
 namespace overread {
 
-Result<std::size_t> checked_product(std::initializer_list<std::uint64_t> factors,
-                                    std::size_t limit, std::string_view what) {
+Result<std::size_t> checked_product(std::initializer_list<std::uint64_t> factors, std::size_t limit,
+                                    std::string_view what) {
   std::uint64_t product = 1;
   for (const std::uint64_t factor : factors) {
     std::uint64_t next = 0;

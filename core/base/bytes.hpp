@@ -17,8 +17,8 @@ using ByteView = std::span<const std::uint8_t>;
 /// The product of sizes taken from a file, or kTooLarge when it passes `limit`.
 ///
 /// @param what  The thing being sized, for the message: "Rows × Columns × Samples per Pixel".
-Result<std::size_t> checked_product(std::initializer_list<std::uint64_t> factors,
-                                    std::size_t limit, std::string_view what);
+Result<std::size_t> checked_product(std::initializer_list<std::uint64_t> factors, std::size_t limit,
+                                    std::string_view what);
 
 /// `count` bytes from `offset`, or kTruncated naming `what`.
 Result<ByteView> checked_slice(ByteView bytes, std::size_t offset, std::size_t count,

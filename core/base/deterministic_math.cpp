@@ -54,20 +54,28 @@ double scale_by_power_of_two(double x, int exponent) {
 double sin(double radians) {
   const auto [x, quadrant] = reduce(radians);
   switch (quadrant) {
-    case 0: return sin_kernel(x);
-    case 1: return cos_kernel(x);
-    case 2: return -sin_kernel(x);
-    default: return -cos_kernel(x);
+    case 0:
+      return sin_kernel(x);
+    case 1:
+      return cos_kernel(x);
+    case 2:
+      return -sin_kernel(x);
+    default:
+      return -cos_kernel(x);
   }
 }
 
 double cos(double radians) {
   const auto [x, quadrant] = reduce(radians);
   switch (quadrant) {
-    case 0: return cos_kernel(x);
-    case 1: return -sin_kernel(x);
-    case 2: return -cos_kernel(x);
-    default: return sin_kernel(x);
+    case 0:
+      return cos_kernel(x);
+    case 1:
+      return -sin_kernel(x);
+    case 2:
+      return -cos_kernel(x);
+    default:
+      return sin_kernel(x);
   }
 }
 

@@ -7,8 +7,8 @@ namespace overread::deterministic {
 
 inline constexpr double kPi = 3.14159265358979323846;
 
-double sin(double radians);                ///< |radians| < 1e6
-double cos(double radians);                ///< |radians| < 1e6
+double sin(double radians);  ///< |radians| < 1e6
+double cos(double radians);  ///< |radians| < 1e6
 double tan(double radians);
 double exp(double x);                      ///< 0 below -745, infinity above 709.78
 double log(double x);                      ///< x > 0; -infinity at 0

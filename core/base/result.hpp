@@ -19,9 +19,9 @@ enum class ErrorCode {
   kInvalidJson,       ///< Not JSON, or JSON of another shape.
   kInvalidArgument,   ///< A caller outside the core asked for something that is not there.
   kNotFound,
-  kIntegrity,         ///< A hash differs from the promised one.
+  kIntegrity,  ///< A hash differs from the promised one.
   kWriteFailed,
-  kInternal,          ///< Our own bug, stopped at the seam.
+  kInternal,  ///< Our own bug, stopped at the seam.
 };
 
 /// The stable, kebab-case name of a code, as JavaScript sees it in `CoreError.code`.
@@ -55,12 +55,13 @@ inline std::unexpected<Error> fail(ErrorCode code, std::string message) {
 #define OVERREAD_CONCAT(a, b) OVERREAD_CONCAT_(a, b)
 
 /// Declares `declaration` from a Result, or returns its error: OVERREAD_TRY(auto x, f());
-#define OVERREAD_TRY(declaration, ...) OVERREAD_TRY_(OVERREAD_CONCAT(result_, __LINE__), declaration, __VA_ARGS__)
-#define OVERREAD_TRY_(name, declaration, ...)                            \
-  auto name = (__VA_ARGS__);                                             \
-  if (!name) return std::unexpected(std::move(name).error());            \
+#define OVERREAD_TRY(declaration, ...) \
+  OVERREAD_TRY_(OVERREAD_CONCAT(result_, __LINE__), declaration, __VA_ARGS__)
+#define OVERREAD_TRY_(name, declaration, ...)                 \
+  auto name = (__VA_ARGS__);                                  \
+  if (!name) return std::unexpected(std::move(name).error()); \
   declaration = std::move(*name)
 
 /// Returns the error of a Result<void>, or goes on.
-#define OVERREAD_CHECK(...)                                                                     \
+#define OVERREAD_CHECK(...) \
   if (auto checked = (__VA_ARGS__); !checked) return std::unexpected(std::move(checked).error())

@@ -6,8 +6,8 @@
 
 namespace overread {
 
-/// An angle this close to a cut-off may fall on its other side at the next reading: the intra-observer
-/// 95 % limit with the same end vertebrae is 2.8° (Morrissy 1990).
+/// An angle this close to a cut-off may fall on its other side at the next reading: the
+/// intra-observer 95 % limit with the same end vertebrae is 2.8° (Morrissy 1990).
 inline constexpr double kCobbBorderlineDeg = 3.0;
 
 /// Below this no scoliosis by SRS and SOSORT.

@@ -85,8 +85,9 @@ TEST_CASE("Codec: a mask must be as large as it says", "[codec]") {
 
 TEST_CASE("Codec: an effect names its kind and members", "[codec]") {
   CHECK(to_json(Effect{effect::LoadCase{"spine-1"}}) == R"({"kind":"LoadCase","id":"spine-1"})");
-  CHECK(to_json(Effect{effect::DecodeFrames{1, {{"1.2", 3}}}}) ==
-        R"({"kind":"DecodeFrames","viewport":1,"frames":[{"sop_instance_uid":"1.2","frame_number":3}]})");
+  CHECK(
+      to_json(Effect{effect::DecodeFrames{1, {{"1.2", 3}}}}) ==
+      R"({"kind":"DecodeFrames","viewport":1,"frames":[{"sop_instance_uid":"1.2","frame_number":3}]})");
 }
 
 }  // namespace

@@ -56,10 +56,10 @@ TEST_CASE("Services: an answer that comes after cancelling is not taken", "[serv
   update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
   const std::string run_id = state.runs[0].run_id;
   update(state, command::CancelRun{run_id}, "");
-  update(state,
-         command::FinishRun{run_id, testing::result_with(testing::curve_of_twenty_degrees()),
-                            nullptr},
-         "");
+  update(
+      state,
+      command::FinishRun{run_id, testing::result_with(testing::curve_of_twenty_degrees()), nullptr},
+      "");
   CHECK(state.reading.findings().empty());
   CHECK(findings_model(state).services[0].status == ServiceRowStatus::kCancelled);
 }

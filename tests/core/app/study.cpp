@@ -44,16 +44,17 @@ std::shared_ptr<const DecodedFrame> blank_frame() {
 
 State state_with_ct(int slices) {
   State state;
-  update(state, command::OfferServices{{{.id = "cct-emphysema",
-                                         .version = "1.0.0",
-                                         .name_en = "Emphysema",
-                                         .name_ru = "Эмфизема",
-                                         .modalities = {"CT"}},
-                                        {.id = "spine-scoliosis",
-                                         .version = "1.0.0",
-                                         .name_en = "Scoliosis",
-                                         .name_ru = "Сколиоз",
-                                         .modalities = {"DX", "CR", "OT"}}}},
+  update(state,
+         command::OfferServices{{{.id = "cct-emphysema",
+                                  .version = "1.0.0",
+                                  .name_en = "Emphysema",
+                                  .name_ru = "Эмфизема",
+                                  .modalities = {"CT"}},
+                                 {.id = "spine-scoliosis",
+                                  .version = "1.0.0",
+                                  .name_en = "Scoliosis",
+                                  .name_ru = "Сколиоз",
+                                  .modalities = {"DX", "CR", "OT"}}}},
          "");
   update(state, command::AddInstances{ct_series(slices)}, "");
   return state;
