@@ -3,6 +3,13 @@
 # shellcheck disable=SC2034  # run by ./overread
 SERVER_PROGRAM=$SOURCE_DIR/build/server/server-stub/overread-server
 
+# Where there is ccache, one cache of objects serves every clone of this project: paths below the
+# tree are told relative to it.
+if command -v ccache >/dev/null; then
+  export CCACHE_BASEDIR=$SOURCE_DIR CCACHE_NOHASHDIR=1
+  export EM_COMPILER_WRAPPER=ccache
+fi
+
 # plan_tools build|test: Debian packages, Node.
 plan_tools() {
   local missing

@@ -17,12 +17,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 set(CMAKE_COLOR_DIAGNOSTICS ON)
 
-if(NOT OVERREAD_WASM)
-  find_program(OVERREAD_CCACHE ccache)
-  if(OVERREAD_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
-    set(CMAKE_C_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
-  endif()
+# emcc runs ccache by itself, in front of clang, when EM_COMPILER_WRAPPER names it.
+find_program(OVERREAD_CCACHE ccache)
+if(OVERREAD_CCACHE AND NOT OVERREAD_WASM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
 endif()
 
 # Debug is what the tests run: optimised enough for phantoms and decoders to be quick.

@@ -52,9 +52,9 @@ function(overread_present out)
 endfunction()
 
 # Precompiles the headers that nearly every source of a target reads. Off in native-debug, where a
-# source must name what it uses and where ccache does more.
+# source must name what it uses, and wherever there is ccache, which does more and cannot do both.
 function(overread_precompile target)
-  if(OVERREAD_PRECOMPILE)
+  if(OVERREAD_PRECOMPILE AND NOT OVERREAD_CCACHE)
     target_precompile_headers(${target} PRIVATE
       <algorithm> <array> <cmath> <cstdint> <functional> <map> <memory> <optional> <span> <string>
       <string_view> <utility> <variant> <vector> ${ARGN})
