@@ -20,11 +20,13 @@ double LungHistogram::percent_below(int threshold_hu) const {
 }
 
 double LungHistogram::percentile_hu(double percent) const {
-  const double wanted = percent / 100.0 * static_cast<double>(aerated_);
+  // Both sides times 100: whole percents then compare exactly.
+  const double wanted = percent * static_cast<double>(aerated_);
   std::size_t sum = 0;
   for (std::size_t i = 0; i < bins_.size(); ++i) {
     sum += bins_[i];
-    if (sum > 0 && static_cast<double>(sum) >= wanted) return kLowest_hu + static_cast<double>(i);
+    if (sum > 0 && 100.0 * static_cast<double>(sum) >= wanted)
+      return kLowest_hu + static_cast<double>(i);
   }
   return kAeratedBelow_hu;
 }

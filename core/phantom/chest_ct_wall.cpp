@@ -131,7 +131,7 @@ float WallPainter::wall_hu(const Ring& ring, std::size_t angle, double radius, d
   return -100.0F + 10.0F * texture;
 }
 
-float WallPainter::abdomen_hu(double x, double y, double z, float texture) const {
+float WallPainter::abdomen_hu(double x, double y, double z, double depth_mm, float texture) const {
   // Liver under the right dome and across the middle in front.
   const double right = (x + 58.0) / 84.0;
   const double liver_level = right * right + (y + 6.0) * (y + 6.0) / (92.0 * 92.0);
@@ -152,7 +152,8 @@ float WallPainter::abdomen_hu(double x, double y, double z, float texture) const
   const double stomach = gx * gx + gy * gy;
   if (stomach < 1.0) {
     if (stomach > 0.84) return 42.0F;
-    if (y < -30.0 && stomach < 0.72 && z < 62.0) return -995.0F;  // Gas rises to the front.
+    // Gas rises to the front, and stays away from the lung by more than the coarsest grid blurs.
+    if (y < -30.0 && stomach < 0.72 && z < 62.0 && depth_mm > 11.0) return -995.0F;
     return 24.0F + 10.0F * texture;
   }
   return -98.0F + 12.0F * texture;
@@ -198,7 +199,9 @@ void WallPainter::paint(Canvas& canvas) const {
       } else if (z > floor - 2.5 || radius > around.cavity[angle] - 2.5F) {
         canvas.hu()[index] = 50.0F;  // The diaphragm.
       } else {
-        canvas.hu()[index] = abdomen_hu(x, y, z, texture[index]);
+        const double depth_mm =
+            std::min(floor - z, static_cast<double>(around.cavity[angle] - radius));
+        canvas.hu()[index] = abdomen_hu(x, y, z, depth_mm, texture[index]);
       }
     }
   }

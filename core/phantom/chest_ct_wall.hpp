@@ -22,7 +22,8 @@ class WallPainter {
   Ring ring(double z) const;
   void table(Canvas& canvas) const;
   float wall_hu(const Ring& ring, std::size_t angle, double radius, double z, float texture) const;
-  float abdomen_hu(double x, double y, double z, float texture) const;
+  /// @param depth_mm  Distance to the lung above or beside.
+  float abdomen_hu(double x, double y, double z, double depth_mm, float texture) const;
 
   const Anatomy& anatomy_;
   std::vector<float> radius_;         ///< Of each pixel from the body's axis.

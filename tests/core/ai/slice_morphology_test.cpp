@@ -60,18 +60,22 @@ TEST_CASE("Erosion by 1 keeps pixels whose four neighbors are set, and the edge"
 
 TEST_CASE("Closing fills a gap narrower than the disc and leaves a wide one", "[ai][morphology]") {
   auto narrow = drawn(
-      "........."
-      ".###.###."
-      ".###.###."
-      ".###.###."
-      ".........");
-  close_slices(narrow, {9, 5, 1}, 1.0);
+      "..........."
+      "..........."
+      "..###.###.."
+      "..###.###.."
+      "..###.###.."
+      "..........."
+      "...........");
+  close_slices(narrow, {11, 7, 1}, 1.0);
   CHECK(shown(narrow) ==
-        "........."
-        ".###.###."
-        ".#######."
-        ".###.###."
-        ".........");
+        "..........."
+        "..........."
+        "..###.###.."
+        "..#######.."
+        "..###.###.."
+        "..........."
+        "...........");
   auto wide = drawn(
       "##....##"
       "##....##");
