@@ -95,8 +95,8 @@ TEST_CASE("A broken service.json is refused with path, value and what is allowed
              "\"files\": [{\"name\": \"a.bin\", \"role\": \"data\", \"size\": 1, "
              "\"sha256\": \"xy\"}]",
              "$.files[0].sha256 is \"xy\", must be 64 lower-case hexadecimal digits"},
-      Broken{"\"evidence\": []", "\"evidence\": [{\"data\": \"d\"}]",
-             "$.evidence[0].metric is missing"});
+      Broken{"\"n\": 29", "\"n\": 0", "$.evidence[0].n is 0, must be a whole number from 1"},
+      Broken{"\"value\": 0.11, ", "", "$.evidence[0].value is missing"});
   const auto package = parse_service_package(changed(from, to));
   REQUIRE_FALSE(package);
   CHECK(package.error().code == ErrorCode::kInvalidJson);
