@@ -13,8 +13,8 @@ namespace overread {
 /// is worked on. Slices follow the series' frame order.
 struct LabelMask {
   struct Label {
-    int number = 1;         ///< 1-based, the SEG's Segment Number.
-    std::string name;       ///< "Emphysema (LAA-950)".
+    int number = 1;    ///< 1-based, the SEG's Segment Number.
+    std::string name;  ///< "Emphysema (LAA-950)".
     Concept category, type;
     std::array<std::uint8_t, 3> rgb{};
   };
