@@ -93,6 +93,12 @@ bool text_in(Context& ui, ImRect box, std::string_view text, const TextOptions& 
   return too_long;
 }
 
+std::string shortened(const Context& ui, std::string_view text, TextStyle style, float room) {
+  const StyledFont font = font_of(ui.type, style, ui.scale);
+  if (size_of(font, text, 0).x <= room) return std::string(text);
+  return shortened_to(font, text, room);
+}
+
 std::vector<std::string_view> broken_lines(const Context& ui, std::string_view text,
                                            TextStyle style, float width) {
   const StyledFont font = font_of(ui.type, style, ui.scale);

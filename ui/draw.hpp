@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,8 @@ ImVec2 measure(const Context& ui, std::string_view text, TextStyle style);
 /// One line, vertically centered in `box`. Shortened with an ellipsis where that is allowed.
 /// @return True when it was shortened.
 bool text_in(Context& ui, ImRect box, std::string_view text, const TextOptions& options = {});
+/// The text as it is, or cut with an ellipsis to fit `room`.
+std::string shortened(const Context& ui, std::string_view text, TextStyle style, float room);
 /// The text in lines of at most `width`, broken at spaces and line ends. Views into `text`.
 std::vector<std::string_view> broken_lines(const Context& ui, std::string_view text,
                                            TextStyle style, float width);

@@ -8,13 +8,14 @@
 namespace overread::ui {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Text>, 8> kKeyed = {{
+constexpr std::array<std::pair<std::string_view, Text>, 9> kKeyed = {{
     {"window.mediastinum", Text::kWindowMediastinum},
     {"window.lung", Text::kWindowLung},
     {"window.bone", Text::kWindowBone},
     {"window.brain", Text::kWindowBrain},
     {"window.subdural", Text::kWindowSubdural},
     {"window.abdomen", Text::kWindowAbdomen},
+    {"evidence.teaching", Text::kEvidenceTeaching},
     {"unit.mm", Text::kUnitMm},
     {"unit.cm", Text::kUnitCm},
 }};

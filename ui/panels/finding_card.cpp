@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ui/fonts/icons.hpp"
+#include "ui/keyed_text.hpp"
 #include "ui/metrics.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/widgets/button.hpp"
@@ -214,12 +215,14 @@ float finding_card(Context& ui, const FindingCard& card, ImVec2 at, float width)
             {.style = TextStyle::kDense, .color = text, .align = Align::kEnd});
     y += ui.px(26);
   }
-  const float badge_room = badge_width(ui, card.evidence);
+  const std::string evidence =
+      card.evidence == "teaching" ? keyed_text("evidence.teaching", ui.language) : card.evidence;
+  const float badge_room = badge_width(ui, evidence);
   text_in(
       ui, {{x, y}, {head.Max.x - badge_room - ui.px(8), y + ui.px(18)}}, card.service,
       {.style = TextStyle::kImage, .color = ui.theme.text_secondary, .shorten = Shorten::kData});
-  if (!card.evidence.empty()) {
-    badge(ui, {head.Max.x - badge_room, y + ui.px(1)}, ui.px(16), card.evidence,
+  if (!evidence.empty()) {
+    badge(ui, {head.Max.x - badge_room, y + ui.px(1)}, ui.px(16), evidence,
           ui.theme.text_secondary);
   }
   y += ui.px(22);

@@ -16,23 +16,16 @@ constexpr float kMargin = 10;
 
 float line_height(const Context& ui) { return ui.px(15); }
 
-float widest(const Context& ui, const std::vector<std::string>& lines) {
-  float width = 0;
-  for (const std::string& line : lines) {
-    width = std::max(width, measure(ui, line, TextStyle::kImage).x);
-  }
-  return width;
-}
-
 void lines(Context& ui, const std::vector<std::string>& text, ImRect box, bool right, bool bottom,
-           float from) {
+           float from, float room) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float step = line_height(ui);
   float y = bottom ? box.Max.y - from - step * static_cast<float>(text.size()) : box.Min.y + from;
   for (const std::string& line : text) {
-    const float width = measure(ui, line, TextStyle::kImage).x;
+    const std::string shown = shortened(ui, line, TextStyle::kImage, room);
+    const float width = measure(ui, shown, TextStyle::kImage).x;
     const float x = right ? box.Max.x - ui.px(kMargin) - width : box.Min.x + ui.px(kMargin);
-    text_over_picture(ui, list, {x, y}, line, TextStyle::kImage, ui.theme.image_text);
+    text_over_picture(ui, list, {x, y}, shown, TextStyle::kImage, ui.theme.image_text);
     y += step;
   }
 }
@@ -49,16 +42,14 @@ void corners(Context& ui, const ViewportModel& viewport, ImRect box, std::string
   const std::array<std::vector<std::string>, 4> text = {
       translated(own.top_left, ui.language), translated(own.top_right, ui.language),
       translated(own.bottom_left, ui.language), translated(own.bottom_right, ui.language)};
-  const float room = box.GetWidth() - ui.px(kMargin * 4);
-  const std::array<float, 4> widths = {widest(ui, text[0]), widest(ui, text[1]),
-                                       widest(ui, text[2]), widest(ui, text[3])};
-  const bool tall = box.GetHeight() > line_height(ui) * 11;
-  if (widths[0] <= room) lines(ui, text[0], box, false, false, ui.px(kMargin));
-  if (widths[0] + widths[1] <= room) {
-    lines(ui, text[1], box, true, false, ui.px(kMargin + 20));
-  }
-  if (widths[2] <= room && tall) lines(ui, text[2], box, false, true, ui.px(kMargin));
-  if (widths[2] + widths[3] <= room && tall) lines(ui, text[3], box, true, true, ui.px(kMargin));
+  // The middle belongs to the letters and the scale bar.
+  const float room = box.GetWidth() / 2 - ui.px(kMargin + 16);
+  const bool both = room > ui.px(90), tall = box.GetHeight() > line_height(ui) * 11;
+  const float margin = ui.px(kMargin);
+  if (room > ui.px(40)) lines(ui, text[0], box, false, false, margin, room);
+  if (both) lines(ui, text[1], box, true, false, ui.px(kMargin + 20), room);
+  if (room > ui.px(40) && tall) lines(ui, text[2], box, false, true, margin, room);
+  if (both && tall) lines(ui, text[3], box, true, true, margin, room);
   std::string spoken;
   for (const auto& corner : text) {
     for (const std::string& line : corner) spoken += (spoken.empty() ? "" : ", ") + line;
@@ -95,8 +86,12 @@ void bar(Context& ui, const ViewportModel& viewport, ImRect box) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float length = static_cast<float>(viewport.scale_bar->length_px) / ui.device_scale;
   if (length > box.GetWidth() * 0.6f || length < ui.px(8)) return;
-  // Right of the middle letter, on the bottom edge, where no corner text comes.
-  const float y = box.Max.y - ui.px(kMargin) - ui.px(2);
+  // On the bottom edge over the letter; above the corner texts where they come as far as the bar.
+  const auto& corners = viewport.corners;
+  const std::size_t rows = std::max(corners.bottom_left.size(), corners.bottom_right.size());
+  const bool tight = box.GetWidth() / 2 - length / 2 < ui.px(230);
+  const float lift = tight ? line_height(ui) * static_cast<float>(rows) - ui.px(16) : 0;
+  const float y = box.Max.y - ui.px(kMargin) - ui.px(2) - std::max(lift, 0.0f);
   const float x = ImFloor(box.GetCenter().x - length / 2);
   const float up = y - ui.px(22);
   const auto piece = [&](ImVec2 a, ImVec2 b) {

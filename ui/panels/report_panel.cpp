@@ -58,14 +58,22 @@ bool is_heading(std::string_view line) {
 
 float report_text(Context& ui, ImVec2 at, float width, std::string_view text, ImU32 ink) {
   float y = at.y;
-  for (const std::string_view line : broken_lines(ui, text, TextStyle::kBody, width)) {
-    const bool heading = is_heading(line);
-    const float height = leading_of(ui, TextStyle::kBody) * (line.empty() ? 0.6f : 1.0f);
-    text_in(ui, {{at.x, y}, {at.x + width, y + height}}, line,
-            {.style = heading ? TextStyle::kDenseStrong : TextStyle::kBody,
-             .color = heading ? ui.theme.text_secondary : ink,
-             .shorten = Shorten::kData});
-    y += height;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view paragraph = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const bool heading = is_heading(paragraph);
+    const std::size_t spaces = std::min(paragraph.find_first_not_of(' '), paragraph.size());
+    const float indent = spaces > 0 ? ui.px(12) : 0;
+    paragraph.remove_prefix(spaces);
+    if (paragraph.empty()) {
+      y += ui.px(10);
+      continue;
+    }
+    y += wrapped_text(ui, {at.x + indent, y}, width - indent, paragraph,
+                      {.style = heading ? TextStyle::kDenseStrong : TextStyle::kBody,
+                       .color = heading ? ui.theme.text_secondary : ink,
+                       .shorten = Shorten::kData});
   }
   return y - at.y;
 }
