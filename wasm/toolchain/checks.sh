@@ -14,7 +14,7 @@ usage: ./overread test [PART...]
   fuzz     the stored corpora and a short run of each libFuzzer target
   wasm     the same unit tests in WebAssembly under Node
   web      tests of the packages, the workers and the command line under Node
-  e2e      the application in headless Chromium; screenshots in build/e2e
+  e2e      the application in headless Chromium; screenshots in build/artifacts
 
 Without a part: all of them. Logs are in build/logs. Tests that need real data say that they were
 skipped when OVERREAD_SHARED_DATA names no folder. Exit code 1 when anything failed.
