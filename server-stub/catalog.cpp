@@ -34,7 +34,7 @@ Result<CatalogEntry> read_service(const std::filesystem::path& folder, const std
   OVERREAD_TRY(const std::string name_ru, names.text("ru"));
   OVERREAD_TRY(const std::string evidence, manifest.text("evidence_level"));
   OVERREAD_TRY(const auto accepts, manifest.object("accepts"));
-  OVERREAD_TRY(const auto modalities, accepts.optional_array("modalities", json_string));
+  OVERREAD_TRY(const auto modalities, accepts.optional_array("modality", json_string));
   OVERREAD_TRY(const auto files, manifest.array("files", promised_file));
 
   const std::string url = "/services/" + id;

@@ -25,6 +25,13 @@ SideLetters letters_of(const Shown& shown, const ViewportState& view) {
                       shown.header->patient_orientation_column, view.orientation);
 }
 
+/// "L", "R" or "B"; nothing for unpaired parts ("U"), where a letter would only raise questions.
+std::string laterality_of(const InstanceHeader& header) {
+  const std::string& side =
+      header.image_laterality.empty() ? header.laterality : header.image_laterality;
+  return side == "L" || side == "R" || side == "B" ? side : std::string();
+}
+
 std::string warning_text(const GeometryWarning& warning, Language language) {
   const DecimalMark mark = decimal_mark(language);
   switch (warning.kind) {
@@ -174,8 +181,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.loading = !shown.frame && model.error.empty();
   if (const auto window = window_in_force(state, index)) model.window = *window;
   model.letters = letters_of(shown, slot.view);
-  model.laterality = shown.header->image_laterality.empty() ? shown.header->laterality
-                                                            : shown.header->image_laterality;
+  model.laterality = laterality_of(*shown.header);
   judge_fidelity(shown, state.language, model);
 
   double zoom_percent = 100.0;
