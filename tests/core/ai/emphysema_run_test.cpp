@@ -21,7 +21,7 @@ ServiceOutcome run(ServiceInput input, const Progress& progress = always) {
   return std::get<ServiceOutcome>(*std::move(begun));
 }
 
-/// Issue limit: LAA-950 within half a percentage point of the phantom's truth.
+/// The promise of the card: LAA-950 within half a percentage point of the phantom's truth.
 constexpr double kLaaTolerance = 0.5;
 
 ChestCtOptions small_with(double emphysema_percent) {
