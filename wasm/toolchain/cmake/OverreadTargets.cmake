@@ -114,6 +114,9 @@ function(overread_fuzz name)
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${libraries} overread_warnings)
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  # Debian's libFuzzer is itself compiled against libstdc++, whose names do not meet libc++'s. Past the
+  # driver, which would turn -lstdc++ into -lc++.
+  target_link_options(${target} PRIVATE "LINKER:-l:libstdc++.so.6")
   add_dependencies(fuzz_targets ${target})
   if(arg_CORPUS)
     get_filename_component(corpus "${arg_CORPUS}" ABSOLUTE)
