@@ -32,6 +32,11 @@ async function json<T>(address: string): Promise<T> {
   return (await response.json()) as T;
 }
 
+const cancelled = new Error('cancelled');
+
+/** As many as a browser opens to one host over HTTP/1.1. */
+const fetchesAtOnce = 6;
+
 /** What the server hands out: services and teaching cases. */
 export class Catalogue {
   private cases: OfferedCase[] = [];
@@ -71,16 +76,21 @@ export class Catalogue {
       this.dispatch({ kind: 'ReportTask', task_id: taskId, label, done, total, unit: 'bytes' });
     };
     report();
-    const files: IncomingFile[] = [];
-    try {
-      for (const { name, size, sha256 } of found.files) {
-        files.push({ name: `${id}/${name}`, file: await this.fetchFile(id, name, sha256, abort.signal) });
+    const files: IncomingFile[] = new Array<IncomingFile>(found.files.length);
+    const waiting = found.files.entries();
+    const fetchInTurn = async (): Promise<void> => {
+      for (const [place, { name, size, sha256 }] of waiting) {
+        files[place] = { name: `${id}/${name}`, file: await this.fetchFile(id, name, sha256, abort.signal) };
         done += size;
         report();
       }
+    };
+    try {
+      await Promise.all(Array.from({ length: fetchesAtOnce }, fetchInTurn));
     } catch (error) {
+      abort.abort(error);
       this.dispatch({ kind: 'EndTask', task_id: taskId });
-      if (!abort.signal.aborted) this.intake.reject(label, errorMessage(error));
+      if (error !== cancelled) this.intake.reject(label, errorMessage(error));
       return;
     } finally {
       this.loading.delete(taskId);
@@ -89,7 +99,7 @@ export class Catalogue {
   }
 
   cancel(taskId: string): void {
-    this.loading.get(taskId)?.abort();
+    this.loading.get(taskId)?.abort(cancelled);
   }
 
   private async fetchFile(id: string, name: string, sha256: string, signal: AbortSignal): Promise<Blob> {
