@@ -90,6 +90,16 @@ export class Application {
     return whole;
   }
 
+  /** Opens a built-in case, from the start page or from the list. */
+  async openCase(id) {
+    const handle = await this.page.waitForFunction(
+      (name) => ['start.case.', 'case.'].map((prefix) => `mirror.${prefix}${name}`).find((node) => document.getElementById(node)),
+      id,
+      { timeout: 60_000, polling: 200 },
+    );
+    await this.page.evaluate((node) => document.getElementById(node).click(), await handle.jsonValue());
+  }
+
   async text(id) {
     const whole = await this.has(id);
     return this.page.evaluate((node) => document.getElementById(`mirror.${node}`).textContent, whole);

@@ -54,11 +54,13 @@ describe('files', () => {
       { name: 'letter.txt', bytes: Buffer.from('Dear colleague') },
     ]);
     await application.waitForPicture(picture);
+    await application.press('bottom.messages');
     for (const name of ['cut.dcm', 'empty.dcm', 'letter.txt']) {
-      await application.waitForWords(new RegExp(name.replace('.', '\\.')));
+      await application.waitForWords(new RegExp(`${name.replace('.', '\\.')}`), 20_000);
     }
+    await application.screenshot('messages');
+    await application.press('messages.close');
     assert.ok((await application.ids('study.')).length > 0);
-    await application.screenshot('study-list');
     await application.assertQuiet();
     await application.close();
   });

@@ -36,13 +36,13 @@ describe('a reading', () => {
   });
 
   test('begins with the cases the server offers', async () => {
-    await application.has('case.');
-    assert.ok((await application.ids('case.')).length >= 2);
+    await application.has('start.case.');
+    assert.ok((await application.ids('start.case.')).length >= 2);
     await application.screenshot('start');
   });
 
   test('a spine film opens, the service finds its curve, the reader accepts it', { timeout: 240_000 }, async () => {
-    await application.press(`case.${await caseOf(['DX', 'CR'])}`);
+    await application.openCase(await caseOf(['DX', 'CR']));
     await application.waitForPicture(picture);
     await application.has('finding.', 120_000);
     await application.screenshot('x-ray-with-finding');
@@ -69,12 +69,12 @@ describe('a reading', () => {
 
   test('a reload restores what was decided', { timeout: 240_000 }, async () => {
     await application.page.reload();
-    await application.press(`case.${await caseOf(['DX', 'CR'])}`);
+    await application.openCase(await caseOf(['DX', 'CR']));
     await application.has('finding.reopen.', 120_000);
   });
 
   test('a chest CT opens, scrolls, changes its window and gets its mask', { timeout: 400_000 }, async () => {
-    await application.press(`case.${await caseOf(['CT'])}`);
+    await application.openCase(await caseOf(['CT']));
     await application.page.waitForTimeout(500);
     const first = await application.waitForPicture(picture);
     const middle = [picture.x + picture.width / 2, picture.y + picture.height / 2];

@@ -103,9 +103,10 @@ export class DomMirror {
   }
 
   /** A status that changed is read out, once. */
-  private announce({ id, role, label, text }: MirrorElement): void {
+  private announce(element: MirrorElement): void {
+    const { id, role } = element;
     if (role !== 'status') return;
-    const words = text ?? label ?? '';
+    const words = wordsOf(element);
     if (words === '' || this.said.get(id) === words) return;
     this.said.set(id, words);
     const line = document.createElement('p');
@@ -118,6 +119,12 @@ export class DomMirror {
 function setFlag(node: HTMLElement, name: string, value: boolean | undefined): void {
   if (value === undefined) node.removeAttribute(name);
   else node.setAttribute(name, String(value));
+}
+
+/** What an element says: its name and its text, where it has both. */
+function wordsOf({ label = '', text = '' }: MirrorElement): string {
+  if (label === '' || text === '') return label + text;
+  return `${label}: ${text}`;
 }
 
 function describe(node: HTMLElement, element: MirrorElement): void {
@@ -151,6 +158,6 @@ function describe(node: HTMLElement, element: MirrorElement): void {
     node.setAttribute('aria-valuenow', String(element.value ?? 0));
     node.setAttribute('aria-valuemax', String(element.max ?? 1));
   }
-  const text = element.text ?? label;
+  const text = wordsOf(element);
   if (node.textContent !== text) node.textContent = text;
 }
