@@ -244,6 +244,8 @@ std::vector<std::string> disclosure_lines(const ReportModel& model) {
           word(run.status == ResultStatus::kRefused ? ReportWord::kRefused : ReportWord::kFailed,
                language),
           run.reason ? run.reason->text : std::string()));
+    } else if (run.reason) {
+      line.add(std::format("{}: {}", word(ReportWord::kCaution, language), run.reason->text));
     }
     lines.push_back(std::move(line).take() + ".");
   }
