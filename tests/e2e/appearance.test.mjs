@@ -19,7 +19,7 @@ async function filmCase() {
 }
 
 describe('the application', () => {
-  test('speaks Russian when the address asks for it', { timeout: 180_000 }, async () => {
+  test('speaks Russian when the address asks for it', { timeout: 400_000 }, async () => {
     const address = new URL(`?lang=ru&case=${await filmCase()}`, server.address);
     const application = await Application.open(browser, address.href);
     assert.equal(await application.page.evaluate(() => document.documentElement.lang), 'ru');
@@ -31,7 +31,7 @@ describe('the application', () => {
     await application.close();
   });
 
-  test('fits a phone', { timeout: 120_000 }, async () => {
+  test('fits a phone', { timeout: 400_000 }, async () => {
     const address = new URL(`?case=${await filmCase()}`, server.address);
     const application = await Application.open(browser, address.href, { width: 390, height: 844, scale: 2 });
     await application.waitForPicture({ x: 60, y: 250, width: 260, height: 260 });
@@ -42,13 +42,13 @@ describe('the application', () => {
     await application.close();
   });
 
-  test('paints its first case soon', { timeout: 120_000 }, async () => {
+  test('paints its first case soon', { timeout: 400_000 }, async () => {
     const address = new URL(`?case=${await filmCase()}`, server.address);
     const application = await Application.open(browser, address.href);
     const handle = await application.page.waitForFunction(
       () => performance.getEntriesByName('overread-first-picture')[0]?.startTime,
       undefined,
-      { timeout: 60_000, polling: 100 },
+      { timeout: 120_000, polling: 100 },
     );
     const marks = await application.page.evaluate(() => performance.getEntriesByName('overread-first-paint')[0].startTime);
     const firstCase = await handle.jsonValue();

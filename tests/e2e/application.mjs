@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { browserProgram, cases, chromium, models, screenshots, serverProgram, site } from './places.mjs';
 
+/** Software rendering on a busy machine is slow; a test that hangs for good still ends. */
+const patience = 120_000;
+
 /** Starts the server on a free port. */
 export async function startServer() {
   const child = spawn(serverProgram, ['--root', site, '--models', models, '--cases', cases, '--port', '0'], {
@@ -58,8 +61,8 @@ export class Application {
       globalThis.violations = [];
       addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
     });
-    await page.goto(address);
-    await page.waitForFunction(() => Number(document.documentElement.dataset.paints ?? 0) > 0, undefined, { timeout: 60_000 });
+    await page.goto(address, { timeout: patience });
+    await page.waitForFunction(() => Number(document.documentElement.dataset.paints ?? 0) > 0, undefined, { timeout: patience });
     return application;
   }
 
@@ -75,7 +78,7 @@ export class Application {
   }
 
   /** Waits for the mirrored element whose id begins with `id`; gives its whole id. */
-  async has(id, timeout = 60_000) {
+  async has(id, timeout = patience) {
     const handle = await this.page.waitForFunction(
       (start) => [...document.querySelectorAll('#mirror [id]')].find((node) => node.id.startsWith(`mirror.${start}`))?.id,
       id,
@@ -95,7 +98,7 @@ export class Application {
     const handle = await this.page.waitForFunction(
       (name) => ['start.case.', 'case.'].map((prefix) => `mirror.${prefix}${name}`).find((node) => document.getElementById(node)),
       id,
-      { timeout: 60_000, polling: 200 },
+      { timeout: patience, polling: 200 },
     );
     await this.page.evaluate((node) => document.getElementById(node).click(), await handle.jsonValue());
   }
@@ -118,7 +121,7 @@ export class Application {
     return this.page.evaluate(() => document.getElementById('mirror').innerText + document.getElementById('announcements').textContent);
   }
 
-  async waitForWords(pattern, timeout = 60_000) {
+  async waitForWords(pattern, timeout = patience) {
     await this.page.waitForFunction(
       ({ source, flags }) => new RegExp(source, flags).test(document.getElementById('mirror').textContent + document.getElementById('announcements').textContent),
       { source: pattern.source, flags: pattern.flags },
@@ -157,7 +160,7 @@ export class Application {
   }
 
   /** Waits until a part of the window shows a picture: many grays. */
-  async waitForPicture(clip, timeout = 60_000) {
+  async waitForPicture(clip, timeout = patience) {
     const end = Date.now() + timeout;
     let seen = await this.painted(clip);
     while (seen.grays < 60 && Date.now() < end) {

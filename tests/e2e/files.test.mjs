@@ -44,7 +44,7 @@ async function aFilm() {
 }
 
 describe('files', () => {
-  test('of a drop: the good ones open, the bad ones are named', { timeout: 120_000 }, async () => {
+  test('of a drop: the good ones open, the bad ones are named', { timeout: 400_000 }, async () => {
     const application = await Application.open(browser, server.address);
     const film = await aFilm();
     await application.drop([
@@ -56,7 +56,7 @@ describe('files', () => {
     await application.waitForPicture(picture);
     await application.press('bottom.messages');
     for (const name of ['cut.dcm', 'empty.dcm', 'letter.txt']) {
-      await application.waitForWords(new RegExp(`${name.replace('.', '\\.')}`), 20_000);
+      await application.waitForWords(new RegExp(`${name.replace('.', '\\.')}`));
     }
     await application.screenshot('messages');
     await application.press('messages.close');
@@ -65,7 +65,7 @@ describe('files', () => {
     await application.close();
   });
 
-  test('a picture opens, uncalibrated', { timeout: 120_000 }, async () => {
+  test('a picture opens, uncalibrated', { timeout: 400_000 }, async () => {
     const application = await Application.open(browser, server.address);
     await application.drop([{ name: 'ramp.png', bytes: await rampPng(application.page) }]);
     await application.waitForPicture(picture);

@@ -41,7 +41,7 @@ describe('a reading', () => {
     await application.screenshot('start');
   });
 
-  test('a spine film opens, the service finds its curve, the reader accepts it', { timeout: 240_000 }, async () => {
+  test('a spine film opens, the service finds its curve, the reader accepts it', { timeout: 400_000 }, async () => {
     await application.openCase(await caseOf(['DX', 'CR']));
     await application.waitForPicture(picture);
     await application.has('finding.', 120_000);
@@ -67,13 +67,13 @@ describe('a reading', () => {
     assert.match(JSON.stringify(report.ContentSequence), /Cobb angle/);
   });
 
-  test('a reload restores what was decided', { timeout: 240_000 }, async () => {
+  test('a reload restores what was decided', { timeout: 400_000 }, async () => {
     await application.page.reload();
     await application.openCase(await caseOf(['DX', 'CR']));
     await application.has('finding.reopen.', 120_000);
   });
 
-  test('a chest CT opens, scrolls, changes its window and gets its mask', { timeout: 400_000 }, async () => {
+  test('a chest CT opens, scrolls, changes its window and gets its mask', { timeout: 600_000 }, async () => {
     await application.openCase(await caseOf(['CT']));
     await application.page.waitForTimeout(500);
     const first = await application.waitForPicture(picture);
@@ -94,7 +94,7 @@ describe('a reading', () => {
     const windowed = await application.painted(picture);
     assert.ok(Math.abs(windowed.mean - scrolled.mean) > 2, `the window changed nothing: ${windowed.mean}, ${scrolled.mean}`);
     await application.press('side.tab.findings');
-    await application.waitForWords(/LAA-950|emphysema/i, 240_000);
+    await application.waitForWords(/LAA-950/i, 240_000);
     await application.screenshot('ct-with-mask');
   });
 
