@@ -147,17 +147,16 @@ TEST_CASE("Update: closing a study forgets its pixels, runs and findings", "[upd
   CHECK(only<effect::CancelRun>(effects).size() == 1);
 }
 
-TEST_CASE("Update: flips are of what is seen", "[update]") {
+TEST_CASE("Update: flips are of what is seen, whatever the turn", "[update]") {
   State state = state_with_ct(3);
-  update(state, command::RotateBy{0, 1}, "");
+  const DisplayOrientation& orientation = state.viewports[0].view.orientation;
   update(state, command::FlipHorizontally{0}, "");
-  CHECK(state.viewports[0].view.flip_vertical);
-  CHECK_FALSE(state.viewports[0].view.flip_horizontal);
-  update(state, command::RotateBy{0, -2}, "");
-  CHECK(state.viewports[0].view.quarter_turns == 3);
+  CHECK(orientation.flip_horizontal);
+  CHECK_FALSE(orientation.flip_vertical);
+  update(state, command::FlipVertically{0}, "");
+  CHECK(orientation.flip_vertical);
   update(state, command::ResetView{0}, "");
-  CHECK(state.viewports[0].view.quarter_turns == 0);
-  CHECK_FALSE(state.viewports[0].view.flip_vertical);
+  CHECK(orientation == DisplayOrientation{});
 }
 
 TEST_CASE("Update: a larger layout fills with series nobody shows", "[update]") {
