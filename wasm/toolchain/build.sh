@@ -7,7 +7,8 @@ SERVER_PROGRAM=$SOURCE_DIR/build/server/server-stub/overread-server
 # tree are told relative to it.
 if command -v ccache >/dev/null; then
   export CCACHE_BASEDIR=$SOURCE_DIR CCACHE_NOHASHDIR=1
-  export EM_COMPILER_WRAPPER=ccache
+  EM_COMPILER_WRAPPER=$(command -v ccache)
+  export EM_COMPILER_WRAPPER
 fi
 
 # plan_tools build|test: Debian packages, Node.
