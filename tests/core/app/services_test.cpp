@@ -13,10 +13,10 @@ using testing::state_with_ct;
 TEST_CASE("Services: those that fit start with the first picture, and once", "[services]") {
   State state = state_with_ct(3);
   CHECK(state.runs.empty());
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   REQUIRE(state.runs.size() == 1);
   CHECK(state.runs[0].service_id == "cct-emphysema");
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
   CHECK(state.runs.size() == 1);
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("Services: a broken package says so and does not run", "[services]") {
                                   .broken = "card.md has another hash than promised"}}},
          "");
   update(state, command::AddInstances{testing::ct_series(3)}, "");
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   CHECK(state.runs.empty());
   REQUIRE(state.messages.size() == 1);
   CHECK(state.messages[0].text.contains("hash"));
@@ -53,7 +53,7 @@ TEST_CASE("Services: a broken package says so and does not run", "[services]") {
 
 TEST_CASE("Services: an answer that comes after cancelling is not taken", "[services]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   const std::string run_id = state.runs[0].run_id;
   update(state, command::CancelRun{run_id}, "");
   update(
@@ -66,7 +66,7 @@ TEST_CASE("Services: an answer that comes after cancelling is not taken", "[serv
 
 TEST_CASE("Services: a refusal shows its reason", "[services]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   ServiceResult refused;
   refused.status = ResultStatus::kRefused;
   refused.reason = Reason{"too-few-slices", "3 slices, must be 20 or more"};
@@ -80,7 +80,7 @@ TEST_CASE("Services: a refusal shows its reason", "[services]") {
 TEST_CASE("Findings: a card shows value, place and grades in the reader's language",
           "[findings][view-model]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   update(state,
          command::FinishRun{state.runs[0].run_id,
                             testing::result_with(testing::curve_of_twenty_degrees()), nullptr},
@@ -100,7 +100,7 @@ TEST_CASE("Findings: a card shows value, place and grades in the reader's langua
 
 TEST_CASE("Findings: those of another study are not shown beside this picture", "[findings]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   update(state,
          command::FinishRun{state.runs[0].run_id,
                             testing::result_with(testing::curve_of_twenty_degrees()), nullptr},

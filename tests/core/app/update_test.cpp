@@ -112,7 +112,7 @@ TEST_CASE("Update: messages are bounded", "[update]") {
 
 TEST_CASE("Update: an act of the reader is written to the journal first", "[update][journal]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   REQUIRE(state.runs.size() == 1);
   update(state,
          command::FinishRun{state.runs[0].run_id,
@@ -134,7 +134,7 @@ TEST_CASE("Update: an act of the reader is written to the journal first", "[upda
 
 TEST_CASE("Update: closing a study forgets its pixels, runs and findings", "[update]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
   const auto effects = update(state, command::CloseStudy{"1.2.3"}, "");
   CHECK(state.instances.empty());
   CHECK(state.series.empty());
