@@ -167,6 +167,8 @@ void text_over_picture(Context& ui, ImDrawList* list, ImVec2 at, std::string_vie
                        TextStyle style, ImU32 color) {
   const StyledFont font = font_of(ui.type, style, ui.scale);
   const ImVec2 p(ImFloor(at.x), ImFloor(at.y));
+  const ImVec2 size = size_of(font, text, 0);
+  note(ui, text, p, {p.x + size.x, p.y + size.y}, size.x, Shorten::kNever, false);
   const char* begin = text.data();
   const char* end = begin + text.size();
   const ImU32 shadow = faded(ui.theme.image_shadow, 0.6f);
