@@ -15,7 +15,7 @@ function serviceJson(id, changes = {}) {
     version: '1.2.0',
     name: { en: 'Scoliosis', ru: 'Сколиоз' },
     evidence_level: 'teaching',
-    accepts: { modalities: ['DX', 'CR'], body_parts: [], views: [] },
+    accepts: { modality: ['DX', 'CR'], body_part: [], view: [] },
     files: [
       { name: 'model.onnx', role: 'model', size: model.length, sha256: sha256(model) },
       { name: 'CARD.md', role: 'card', size: card.length, sha256: sha256(card) },
