@@ -55,6 +55,7 @@ export class Application {
       locale,
       acceptDownloads: true,
     });
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     const application = new Application(page);
     await page.addInitScript(() => {
@@ -101,6 +102,31 @@ export class Application {
       { timeout: patience, polling: 200 },
     );
     await this.page.evaluate((node) => document.getElementById(node).click(), await handle.jsonValue());
+  }
+
+  /** Opens a built-in case and waits until its series is listed and something else is painted. */
+  async openCaseAndSee(id, clip) {
+    const before = await this.painted(clip);
+    const listed = await this.ids('series.');
+    await this.openCase(id);
+    await this.page.waitForFunction(
+      (known) => [...document.querySelectorAll('#mirror [id^="mirror.series."]')].some((node) => !known.includes(node.id.slice('mirror.'.length))),
+      listed,
+      { timeout: patience, polling: 200 },
+    );
+    return this.waitForChange(clip, before, patience);
+  }
+
+  /** Waits until a part of the window shows something else than `before`; gives what. */
+  async waitForChange(clip, before, timeout = 30_000) {
+    const end = Date.now() + timeout;
+    let seen = await this.painted(clip);
+    while (JSON.stringify(seen) === JSON.stringify(before)) {
+      assert.ok(Date.now() < end, `still the same picture: ${JSON.stringify(seen)}`);
+      await this.page.waitForTimeout(500);
+      seen = await this.painted(clip);
+    }
+    return seen;
   }
 
   async text(id) {

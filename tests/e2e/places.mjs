@@ -24,6 +24,6 @@ export const serverProgram = firstThere('The server', [
   ...['server', 'native-release', 'native-debug'].map((build) => join(root, 'build', build, 'server-stub/overread-server')),
 ]);
 export const browserProgram = firstThere('Chromium', [process.env.OVERREAD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']);
-export const site = firstThere('The site', [join(root, 'build/web/site')]);
+export const site = firstThere('The site', [process.env.OVERREAD_SITE, join(root, 'build/web/site')]);
 export const models = firstThere('The services', [join(root, 'models')]);
 export const cases = firstThere('The teaching cases', [join(root, 'build/cases')]);

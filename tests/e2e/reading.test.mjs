@@ -74,8 +74,7 @@ describe('a reading', () => {
   });
 
   test('a chest CT opens, scrolls, changes its window and gets its mask', { timeout: 600_000 }, async () => {
-    await application.openCase(await caseOf(['CT']));
-    await application.page.waitForTimeout(500);
+    await application.openCaseAndSee(await caseOf(['CT']), picture);
     const first = await application.waitForPicture(picture);
     const middle = [picture.x + picture.width / 2, picture.y + picture.height / 2];
     await application.page.mouse.move(...middle);
@@ -83,15 +82,12 @@ describe('a reading', () => {
       await application.page.mouse.wheel(0, 120);
       await application.page.waitForTimeout(200);
     }
-    await application.page.waitForTimeout(1_500);
-    const scrolled = await application.painted(picture);
-    assert.notDeepEqual(scrolled, first, 'scrolling changed nothing');
+    const scrolled = await application.waitForChange(picture, first);
     await application.page.mouse.move(...middle);
     await application.page.mouse.down();
     await application.page.mouse.move(middle[0] + 60, middle[1] - 120, { steps: 6 });
     await application.page.mouse.up();
-    await application.page.waitForTimeout(1_000);
-    const windowed = await application.painted(picture);
+    const windowed = await application.waitForChange(picture, scrolled);
     assert.ok(Math.abs(windowed.mean - scrolled.mean) > 2, `the window changed nothing: ${windowed.mean}, ${scrolled.mean}`);
     await application.press('side.tab.findings');
     await application.waitForWords(/LAA-950/i, 240_000);

@@ -36,6 +36,7 @@ const cancelled = new Error('cancelled');
 
 /** As many as a browser opens to one host over HTTP/1.1. */
 const fetchesAtOnce = 6;
+const reportEveryMs = 250;
 
 /** What the server hands out: services and teaching cases. */
 export class Catalogue {
@@ -72,7 +73,11 @@ export class Catalogue {
     this.loading.set(taskId, abort);
     const total = found.files.reduce((sum, { size }) => sum + size, 0);
     let done = 0;
+    let told = -Infinity;
     const report = (): void => {
+      // Every report is a repaint: more of them than an eye can follow would slow the fetching.
+      if (done < total && performance.now() - told < reportEveryMs) return;
+      told = performance.now();
       this.dispatch({ kind: 'ReportTask', task_id: taskId, label, done, total, unit: 'bytes' });
     };
     report();

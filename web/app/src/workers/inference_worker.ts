@@ -14,7 +14,14 @@ const mostThreads = 4;
 /** What the module itself works on now; its progress comes from inside a call. */
 let step = 'preparing';
 
+/** Every report is a repaint of the page. */
+const reportEveryMs = 150;
+let told = { step: '', at: -Infinity };
+
 function report(fraction: number): void {
+  const now = performance.now();
+  if (step === told.step && now - told.at < reportEveryMs) return;
+  told = { step, at: now };
   const reply: InferenceReply = { step, fraction };
   postMessage(reply);
 }
