@@ -57,9 +57,9 @@ int main(int argc, char** argv) {
   std::thread stopper([&] {
     int signal = 0;
     sigwait(&stop_signals, &signal);
-    // Again, should the signal have come before the server was listening.
-    while (!stopped) {
-      server.stop();
+    // Again, should the signal have come before the server was listening; once is enough when it
+    // is.
+    while (!stopped && !server.stop()) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   });

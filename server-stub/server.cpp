@@ -208,6 +208,10 @@ Result<int> Server::bind() {
 
 void Server::listen() { state_->http.listen_after_bind(); }
 
-void Server::stop() { state_->http.stop(); }
+bool Server::stop() {
+  if (!state_->http.is_running()) return false;
+  state_->http.stop();
+  return true;
+}
 
 }  // namespace overread

@@ -23,8 +23,8 @@ class Server {
   Result<int> bind();
   /// Answers until stop(). Only after bind().
   void listen();
-  /// From any thread.
-  void stop();
+  /// From any thread. False, and nothing done, while it is not listening.
+  bool stop();
 
  private:
   struct State;
