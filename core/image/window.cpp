@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "core/image/modality_lut.hpp"
@@ -33,7 +34,8 @@ std::vector<double> sampled_values(const Frame& frame) {
   std::vector<double> values;
   values.reserve(samples);
   for (std::size_t i = 0; i < samples; ++i) {
-    const std::size_t pixel = i * count / samples;
+    // In 64 bits: 16384 times the pixels of a radiograph is more than wasm's size_t holds.
+    const auto pixel = static_cast<std::size_t>(std::uint64_t{i} * count / samples);
     const double stored =
         frame.stored_value(static_cast<int>(pixel % columns), static_cast<int>(pixel / columns));
     const double value = apply_modality_lut(stored, frame.transform);
