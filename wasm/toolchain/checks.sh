@@ -1,8 +1,9 @@
 # Sourced: `./overread test`. Each part is prepared by plans, then run with its own log; a part that
 # fails does not stop the others. Ends with one line of counts, all of them read from the logs.
 
-PARTS_ALL="native lint asan fuzz wasm web e2e"
-# The sanitized build runs the very tests of the plain one, so that one is for the everyday loop.
+PARTS_ALL="native lint tidy asan fuzz wasm web e2e"
+# The sanitized build runs the very tests of the plain one, so that one is for the everyday loop, as
+# is clang-tidy, which takes as long as a build.
 PARTS_DEFAULT="lint asan fuzz wasm web e2e"
 LOG_DIR=$SOURCE_DIR/build/logs
 
@@ -10,7 +11,8 @@ test_usage() {
   cat <<'USAGE'
 usage: ./overread test [PART...]
 
-  lint     layers, words, clang-format, clang-tidy, tsc --strict, eslint; each also on a text that must fail
+  lint     layers, words, clang-format, tsc --strict, eslint; each also on a text that must fail
+  tidy     clang-tidy over every source
   native   unit and differential tests, natively
   asan     the same under AddressSanitizer and UndefinedBehaviorSanitizer
   fuzz     the stored corpora and a short run of each libFuzzer target
@@ -18,7 +20,7 @@ usage: ./overread test [PART...]
   web      tests of the packages, the workers and the command line under Node
   e2e      the application in headless Chromium; screenshots in build/artifacts
 
-Without a part: all but native, whose tests asan runs too. Logs are in build/logs. Tests that need real data say that they were
+Without a part: all but native, whose tests asan runs too, and tidy. Logs are in build/logs. Tests that need real data say that they were
 skipped when OVERREAD_SHARED_DATA names no folder. Exit code 1 when anything failed.
 USAGE
 }
@@ -51,9 +53,10 @@ part_fuzz() {
   return $status
 }
 
-part_lint() {
+part_lint() { "$SOURCE_DIR/tests/lint/run"; }
+part_tidy() {
   compile native-debug native-debug overread_configured || return 1
-  "$SOURCE_DIR/tests/lint/run"
+  "$SOURCE_DIR/tests/lint/run" tidy
 }
 
 part_web() { npm run --prefix "$SOURCE_DIR/web" test; }
@@ -62,7 +65,7 @@ part_e2e() { npm run --prefix "$SOURCE_DIR/web" e2e; }
 # plan_part PART: what the part needs before it can run.
 plan_part() {
   case $1 in
-    native | lint) plan_libraries native && plan_npm ;;
+    native | lint | tidy) plan_libraries native && plan_npm ;;
     asan | fuzz) plan_libraries native-asan && plan_npm ;;
     wasm) plan_libraries wasm && plan_npm ;;
     web) plan_core && plan_web ;;
