@@ -74,7 +74,7 @@ describe('a reading', () => {
   });
 
   test('a chest CT opens, scrolls, changes its window and gets its mask', { timeout: 600_000 }, async () => {
-    await application.openCaseAndSee(await caseOf(['CT']), picture);
+    await application.openCaseAndSee('chest-emphysema', picture);
     const first = await application.waitForPicture(picture);
     const middle = [picture.x + picture.width / 2, picture.y + picture.height / 2];
     await application.page.mouse.move(...middle);
