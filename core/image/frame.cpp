@@ -57,25 +57,6 @@ std::size_t pixel_count(const DecodedFrame& frame) {
   return static_cast<std::size_t>(frame.rows) * static_cast<std::size_t>(frame.columns);
 }
 
-/// sizeof, without calling into the layer below for one number.
-std::size_t sample_size(SampleType type) {
-  switch (type) {
-    case SampleType::kUint8:
-    case SampleType::kInt8:
-      return 1;
-    case SampleType::kUint16:
-    case SampleType::kInt16:
-      return 2;
-    case SampleType::kUint32:
-    case SampleType::kInt32:
-    case SampleType::kFloat32:
-      return 4;
-    case SampleType::kFloat64:
-      return 8;
-  }
-  return 1;
-}
-
 /// Beyond this a float picture's values would overflow when they are blended.
 constexpr double kLargestValue = 1e30;
 
@@ -110,7 +91,7 @@ Result<Frame> make_frame(std::shared_ptr<const DecodedFrame> stored, PixelTransf
   }
   const std::size_t wanted = pixel_count(*stored) *
                              static_cast<std::size_t>(stored->samples_per_pixel) *
-                             sample_size(stored->sample_type);
+                             bytes_per_sample(stored->sample_type);
   if (stored->pixels.size() < wanted) {
     return fail(ErrorCode::kDecodeFailed, std::format("a frame has {} bytes of pixels, must be {}",
                                                       stored->pixels.size(), wanted));
@@ -130,7 +111,7 @@ std::vector<double> stored_values(const Frame& frame) {
 
 std::optional<Frame> value_chart(const Frame& frame) {
   const DecodedFrame& stored = *frame.stored;
-  const std::size_t size = sample_size(stored.sample_type);
+  const std::size_t size = bytes_per_sample(stored.sample_type);
   const std::size_t patterns = std::size_t{1} << (8 * std::min<std::size_t>(size, 2));
   if (size > 2 || stored.samples_per_pixel != 1 || pixel_count(stored) <= patterns) {
     return std::nullopt;
