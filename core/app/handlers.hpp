@@ -37,6 +37,8 @@ void handle(Update& u, const command::ShowSeries& c);
 void handle(Update& u, const command::ScrollBy& c);
 void handle(Update& u, const command::ScrollTo& c);
 void want_frames(Update& u, int viewport);
+/// Where a series opens: a stack in its middle, where there is something to see.
+int opening_index(const Series& series);
 
 // update_view.cpp: how a picture is shown.
 void handle(Update& u, const command::SetLayout& c);

@@ -28,6 +28,8 @@ struct LoadedSeries {
 struct ViewportSlot {
   std::string series_key;
   int index = 0;  ///< 0-based position in the series' frames.
+  bool settled =
+      false;  ///< The index is the reader's; before, a growing stack stays at its middle.
   ViewportState view;
   int width = 0, height = 0;  ///< Device pixels.
   int outstanding = 0;        ///< Frames asked for and not answered yet.

@@ -33,7 +33,6 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kDuplicates, "Duplicate slices", "Повторные срезы"},
     {Text::kGantryTilt, "Gantry tilt", "Наклон гентри"},
     {Text::kMixedOrientation, "Mixed orientations", "Разные ориентации"},
-    {Text::kDecodeWorkers, "decode workers", "потоков декодирования"},
     {Text::kIsolated, "isolated", "изоляция"},
     {Text::kMemory, "Memory", "Память"},
     {Text::kBorderline, "borderline", "пограничное"},
@@ -71,6 +70,14 @@ std::string image_count_text(int count, Language language) {
     return std::format("{} {}", count, russian_plural(count, "снимок", "снимка", "снимков"));
   }
   return std::format("{} {}", count, count == 1 ? "image" : "images");
+}
+
+std::string decode_workers_text(int count, Language language) {
+  if (language == Language::kRussian) {
+    return std::format("{} {} декодирования", count,
+                       russian_plural(count, "поток", "потока", "потоков"));
+  }
+  return std::format("{} {}", count, count == 1 ? "decode worker" : "decode workers");
 }
 
 std::string person_name_text(std::string_view person_name) {

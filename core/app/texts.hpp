@@ -28,7 +28,6 @@ enum class Text {
   kDuplicates,
   kGantryTilt,
   kMixedOrientation,
-  kDecodeWorkers,
   kIsolated,
   kMemory,
   kBorderline,
@@ -43,6 +42,9 @@ std::string text(Text id, Language language);
 
 /// "1 image", "133 images"; in Russian with the right ending.
 std::string image_count_text(int count, Language language);
+
+/// "1 decode worker", "2 decode workers"; in Russian with the right ending.
+std::string decode_workers_text(int count, Language language);
 
 /// A PN value for people: "Ivanov Ivan" from "Ivanov^Ivan^^^", the alphabetic group only.
 std::string person_name_text(std::string_view person_name);

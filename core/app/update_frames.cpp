@@ -26,6 +26,7 @@ void scroll_to(Update& u, int viewport, int index) {
   const int clamped = std::clamp(index, 0, std::max(last, 0));
   if (clamped == slot.index) return;
   slot.index = clamped;
+  slot.settled = true;
   want_frames(u, viewport);
 }
 
@@ -47,6 +48,11 @@ void settle(Update& u, const std::string& sop_instance_uid) {
 }
 
 }  // namespace
+
+int opening_index(const Series& series) {
+  const int count = static_cast<int>(series.frames.size());
+  return count > 4 ? count / 2 : 0;
+}
 
 void want_frames(Update& u, int viewport) {
   if (!valid(u.state, viewport)) return;
@@ -96,15 +102,12 @@ void handle(Update& u, const command::ShowSeries& c) {
   if (series == nullptr || !valid(u.state, viewport)) return;
   ViewportSlot& slot = slot_at(u.state, viewport);
   slot = ViewportSlot{.series_key = c.series_key,
-                      .index = 0,
+                      .index = opening_index(series->series),
                       .view = {},
                       .width = slot.width,
                       .height = slot.height,
                       .outstanding = 0};
-  // A stack opens in its middle: that is where there is something to see.
-  if (series->series.frames.size() > 4) {
-    slot.index = static_cast<int>(series->series.frames.size()) / 2;
-  }
+  slot.settled = u.state.tasks.empty();
   u.state.active_viewport = viewport;
   want_frames(u, viewport);
   start_fitting_services(u);

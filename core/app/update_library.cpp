@@ -34,11 +34,16 @@ std::vector<LoadedSeries> load_series(const std::vector<InstanceHeader>& instanc
   return loaded;
 }
 
-/// The frame a viewport shows stays where it is when its series grows around it.
+/// The frame a viewport shows stays where it is when its series grows around it, once the reader
+/// has settled there.
 void follow_shown_frame(ViewportSlot& slot, const ShownFrame& before, const LoadedSeries* series,
                         const std::string& sop_instance_uid) {
   if (series == nullptr) {
     slot = ViewportSlot{.width = slot.width, .height = slot.height};
+    return;
+  }
+  if (!slot.settled) {
+    slot.index = opening_index(series->series);
     return;
   }
   const auto& frames = series->series.frames;
@@ -129,7 +134,10 @@ void handle(Update& u, const command::ReportTask& c) {
 
 void handle(Update& u, const command::EndTask& c) {
   std::erase_if(u.state.tasks, [&](const Task& task) { return task.task_id == c.task_id; });
-  if (u.state.tasks.empty()) u.state.study_awaited = false;
+  if (u.state.tasks.empty()) {
+    u.state.study_awaited = false;
+    for (ViewportSlot& slot : u.state.viewports) slot.settled = true;
+  }
   start_fitting_services(u);
 }
 

@@ -5,6 +5,7 @@
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
+#include "core/findings/terms.hpp"
 
 namespace overread {
 namespace {
@@ -77,8 +78,7 @@ ServiceRow service_row(const State& state, const command::ServiceOffer& service,
 }
 
 std::string detail_text(const Measurement& measurement, Language language) {
-  const std::string value =
-      measured_text(measurement.value, measurement.unit, decimal_mark(language));
+  const std::string value = measured_text(measurement.value, measurement.unit, language);
   const std::string place = place_text(measurement.site, measurement.laterality, language);
   const std::string name = term(measurement.concept_name.meaning, language);
   return place.empty() ? std::format("{}: {}", name, value)
@@ -102,7 +102,7 @@ FindingCard finding_card(const State& state, const ReadFinding& finding) {
   for (std::size_t i = 0; i < current.measurements.size(); ++i) {
     const Measurement& measurement = current.measurements[i];
     if (i == 0) {
-      card.value = measured_text(measurement.value, measurement.unit, decimal_mark(state.language));
+      card.value = measured_text(measurement.value, measurement.unit, state.language);
       card.value_name = term(measurement.concept_name.meaning, state.language);
     } else {
       card.details.push_back(detail_text(measurement, state.language));
@@ -166,11 +166,10 @@ FindingsModel findings_model(const State& state) {
 std::vector<MeasurementRow> measurement_rows(const State& state) {
   std::vector<MeasurementRow> rows;
   const auto add = [&](const Measurement& measurement, const std::string& finding_id) {
-    rows.push_back(
-        {term(measurement.concept_name.meaning, state.language),
-         measured_text(measurement.value, measurement.unit, decimal_mark(state.language)),
-         place_text(measurement.site, measurement.laterality, state.language), measurement.method,
-         finding_id});
+    rows.push_back({term(measurement.concept_name.meaning, state.language),
+                    measured_text(measurement.value, measurement.unit, state.language),
+                    place_text(measurement.site, measurement.laterality, state.language),
+                    method_text(measurement.method, state.language), finding_id});
   };
   const std::string study = study_on_screen(state);
   for (const ReadFinding& finding : state.reading.findings()) {

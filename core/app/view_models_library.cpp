@@ -3,6 +3,7 @@
 
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
+#include "core/findings/terms.hpp"
 
 namespace overread {
 namespace {
@@ -58,7 +59,7 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
   row.frame_count = static_cast<int>(series.series.frames.size());
   std::string thickness;
   if (first.slice_thickness && row.frame_count > 1) {
-    thickness = measured_text(*first.slice_thickness, "mm", decimal_mark(state.language));
+    thickness = measured_text(*first.slice_thickness, "mm", state.language);
   }
   row.detail = joined({image_count_text(row.frame_count, state.language), thickness});
   row.loaded = loaded_fraction(state, series);

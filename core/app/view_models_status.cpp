@@ -5,6 +5,7 @@
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
+#include "core/findings/terms.hpp"
 #include "core/image/window.hpp"
 #include "core/view/probe.hpp"
 
@@ -25,7 +26,7 @@ std::string spacing_text(const InstanceHeader& header, Language language) {
   const std::string column_text = number_text(columns, 2, mark);
   const std::string size =
       row_text == column_text ? row_text : std::format("{} × {}", row_text, column_text);
-  return std::format("{}\u2009mm, {}", size, text(source, language));
+  return std::format("{}\u2009{}, {}", size, term("mm", language), text(source, language));
 }
 
 /// The pixel under the cursor and its value in the unit of the modality.
@@ -69,8 +70,7 @@ BottomLineModel bottom_line_model(const State& state) {
       static_cast<int>(std::ranges::count(state.messages, MessageLevel::kError, &Message::level));
   model.tasks = state.tasks;
   model.online = state.online;
-  model.runtime = std::format("{} {}", state.capabilities.decode_workers,
-                              text(Text::kDecodeWorkers, state.language));
+  model.runtime = decode_workers_text(state.capabilities.decode_workers, state.language);
   if (state.capabilities.cross_origin_isolated) {
     model.runtime += " · " + text(Text::kIsolated, state.language);
   }

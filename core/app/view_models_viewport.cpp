@@ -6,6 +6,7 @@
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
+#include "core/findings/terms.hpp"
 #include "core/geometry/image_plane.hpp"
 #include "core/image/window.hpp"
 
@@ -37,7 +38,7 @@ std::string warning_text(const GeometryWarning& warning, Language language) {
   switch (warning.kind) {
     case GeometryWarning::Kind::kUnevenSpacing:
       return std::format("{}: {}", text(Text::kUnevenSpacing, language),
-                         measured_text(warning.value, "mm", mark));
+                         measured_text(warning.value, "mm", language));
     case GeometryWarning::Kind::kMissingSlices:
       return std::format("{}: {}", text(Text::kMissingSlices, language),
                          number_text(warning.value, 0, mark));
@@ -101,7 +102,7 @@ std::string headline(const Finding& finding, Language language) {
   std::string name = term(finding.concept_name.meaning, language);
   if (finding.measurements.empty()) return name;
   const Measurement& first = finding.measurements.front();
-  return std::format("{} {}", name, measured_text(first.value, first.unit, decimal_mark(language)));
+  return std::format("{} {}", name, measured_text(first.value, first.unit, language));
 }
 
 bool is_on_frame(const Finding& finding, const ViewportModel& model) {
@@ -143,7 +144,7 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
                   {}};
     if (!finding->current.measurements.empty()) {
       const Measurement& first = finding->current.measurements.front();
-      row.value = measured_text(first.value, first.unit, decimal_mark(state.language));
+      row.value = measured_text(first.value, first.unit, state.language);
     }
     model.legend.push_back(std::move(row));
     if (findings.size() == 1 || finding->id == state.selected_finding) add_handles(*finding, model);

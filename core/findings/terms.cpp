@@ -49,6 +49,21 @@ constexpr std::array kRussian = std::to_array<std::pair<std::string_view, std::s
     {"thoracolumbar", "грудопоясничный отдел"},
 });
 
+// Phrases between the names and numbers of a method; longer ones before those they contain.
+constexpr std::array kRussianPhrases =
+    std::to_array<std::pair<std::string_view, std::string_view>>({
+        {"superior end plate of ", "верхняя замыкательная пластинка "},
+        {" to inferior end plate of ", " и нижняя "},
+        {", apex ", ", вершина "},
+        {", levels within one", ", уровни с точностью до одного позвонка"},
+        {"lung region without airways", "область лёгких без дыхательных путей"},
+        {"voxels below ", "воксели ниже "},
+        {"slices every ", "срезы через "},
+        {" mm thick", " мм толщиной"},
+        {" mm", " мм"},
+        {", kernel ", ", ядро "},
+    });
+
 }  // namespace
 
 DecimalMark decimal_mark(Language language) {
@@ -60,6 +75,18 @@ std::string term(std::string_view contract_word, Language language) {
   const auto found = std::ranges::find(kRussian, contract_word,
                                        &std::pair<std::string_view, std::string_view>::first);
   return std::string(found == kRussian.end() ? contract_word : found->second);
+}
+
+std::string method_text(std::string_view method, Language language) {
+  std::string text(method);
+  if (language == Language::kEnglish) return text;
+  for (const auto& [english, russian] : kRussianPhrases) {
+    for (std::size_t at = 0; (at = text.find(english, at)) != std::string::npos;) {
+      text.replace(at, english.size(), russian);
+      at += russian.size();
+    }
+  }
+  return text;
 }
 
 std::string measured_text(double value, std::string_view unit, Language language) {

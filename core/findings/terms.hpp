@@ -16,6 +16,9 @@ DecimalMark decimal_mark(Language language);
 /// lateralities, grade values, grade schemes. What is not known comes back as it is.
 std::string term(std::string_view contract_word, Language language);
 
+/// How a measurement was made, its fixed phrases translated, its names and numbers kept.
+std::string method_text(std::string_view method, Language language);
+
 /// A measured value in the precision its method has, number and unit as the language writes them:
 /// "0,7 мм".
 std::string measured_text(double value, std::string_view unit, Language language);

@@ -49,7 +49,7 @@ std::string measurement_line(const Measurement& measurement, Language language) 
   line.add(place_text(measurement.site, measurement.laterality, language));
   if (!measurement.method.empty()) {
     line.add(std::string(word(ReportWord::kMethod, language)) + ": " +
-             term(measurement.method, language));
+             method_text(measurement.method, language));
   }
   return std::move(line).take();
 }

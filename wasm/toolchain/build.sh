@@ -88,6 +88,13 @@ compile() {
 }
 CONFIGURE_OPTIONS=()
 
+# The tests of the WebAssembly build link the very objects that ship.
+compile_wasm_tests() {
+  configured wasm-release && cmake -DOVERREAD_TESTS=ON "$SOURCE_DIR/build/wasm-release" ||
+    CONFIGURE_OPTIONS=(-DOVERREAD_TESTS=ON)
+  compile wasm-release wasm-release
+}
+
 compile_server() {
   CONFIGURE_OPTIONS=(-DOVERREAD_SERVER_ONLY=ON -DOVERREAD_TESTS=OFF)
   compile server native-release overread-server
@@ -106,7 +113,8 @@ plan_core() {
   plan_tools build
   plan_libraries wasm --without-tests
   plan_npm
-  up_to_date wasm-release || plan "Compiling the WebAssembly modules" compile wasm-release wasm-release
+  up_to_date wasm-release overread_core overread_page ||
+    plan "Compiling the WebAssembly modules" compile wasm-release wasm-release overread_core overread_page
 }
 
 # plan_web: the page, the workers and the command line. What they are made of is known only after

@@ -1,9 +1,8 @@
 # Sourced: `./overread test`. Each part is prepared by plans, then run with its own log; a part that
 # fails does not stop the others. Ends with one line of counts, all of them read from the logs.
 
-PARTS_ALL="native lint tidy asan fuzz wasm web e2e"
-# The sanitized build runs the very tests of the plain one, so that one is for the everyday loop, as
-# is clang-tidy, which takes as long as a build.
+PARTS_ALL="native lint asan fuzz wasm web e2e"
+# The sanitized build runs the very tests of the plain one, so that one is for the everyday loop.
 PARTS_DEFAULT="lint asan fuzz wasm web e2e"
 LOG_DIR=$SOURCE_DIR/build/logs
 
@@ -11,17 +10,17 @@ test_usage() {
   cat <<'USAGE'
 usage: ./overread test [PART...]
 
-  lint     layers, words, clang-format, tsc --strict, eslint; each also on a text that must fail
-  tidy     clang-tidy over every source
+  lint     layers, words, clang-format, clang-tidy, tsc --strict, eslint; each also on a text that
+           must fail
   native   unit and differential tests, natively
   asan     the same under AddressSanitizer and UndefinedBehaviorSanitizer
   fuzz     the stored corpora and a short run of each libFuzzer target
-  wasm     the same unit tests in WebAssembly under Node
+  wasm     the same unit tests in WebAssembly under Node, on the objects that ship
   web      tests of the packages, the workers and the command line under Node
   e2e      the application in headless Chromium; screenshots in build/artifacts
 
-Without a part: all but native, whose tests asan runs too, and tidy. Logs are in build/logs. Tests that need real data say that they were
-skipped when OVERREAD_SHARED_DATA names no folder. Exit code 1 when anything failed.
+Without a part: all but native, whose tests asan runs too. Logs are in build/logs. Tests that need
+real data say that they were skipped when OVERREAD_SHARED_DATA names no folder. Exit code 1 when anything failed.
 USAGE
 }
 
@@ -40,7 +39,7 @@ run_ctest() {
 
 part_native() { test_preset native-debug; }
 part_asan() { test_preset native-asan; }
-part_wasm() { test_preset wasm-debug; }
+part_wasm() { compile_wasm_tests && run_ctest wasm-release; }
 
 # The corpus by ctest, then each target for a while on what it makes of the corpus.
 part_fuzz() {
@@ -53,10 +52,12 @@ part_fuzz() {
   return $status
 }
 
-part_lint() { "$SOURCE_DIR/tests/lint/run"; }
-part_tidy() {
-  compile native-debug native-debug overread_configured || return 1
-  "$SOURCE_DIR/tests/lint/run" tidy
+# clang-tidy asks the build how each source is compiled: configured for it, without precompiled
+# headers, and never built.
+part_lint() {
+  CONFIGURE_OPTIONS=(-DOVERREAD_PRECOMPILE=OFF)
+  compile tidy native-asan overread_configured || return 1
+  "$SOURCE_DIR/tests/lint/run"
 }
 
 part_web() { npm run --prefix "$SOURCE_DIR/web" test; }
@@ -65,8 +66,8 @@ part_e2e() { npm run --prefix "$SOURCE_DIR/web" e2e; }
 # plan_part PART: what the part needs before it can run.
 plan_part() {
   case $1 in
-    native | lint | tidy) plan_libraries native && plan_npm ;;
-    asan | fuzz) plan_libraries native-asan && plan_npm ;;
+    native) plan_libraries native && plan_npm ;;
+    lint | asan | fuzz) plan_libraries native-asan && plan_npm ;;
     wasm) plan_libraries wasm && plan_npm ;;
     web) plan_core && plan_web ;;
     e2e) plan_serve ;;

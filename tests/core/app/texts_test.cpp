@@ -26,6 +26,14 @@ TEST_CASE("Texts: Russian counts take the right ending", "[texts]") {
   CHECK(image_count_text(count, Language::kRussian) == expected);
 }
 
+TEST_CASE("Texts: one worker is not two", "[texts]") {
+  CHECK(decode_workers_text(1, Language::kEnglish) == "1 decode worker");
+  CHECK(decode_workers_text(2, Language::kEnglish) == "2 decode workers");
+  CHECK(decode_workers_text(1, Language::kRussian) == "1 поток декодирования");
+  CHECK(decode_workers_text(3, Language::kRussian) == "3 потока декодирования");
+  CHECK(decode_workers_text(8, Language::kRussian) == "8 потоков декодирования");
+}
+
 TEST_CASE("Texts: a person name shows its alphabetic group without carets", "[texts][PS3.5 6.2]") {
   const auto [value, expected] = GENERATE(table<std::string, std::string>({
       {"Doe^Jane", "Doe Jane"},

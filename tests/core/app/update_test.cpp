@@ -55,6 +55,30 @@ TEST_CASE("Update: the frame on screen stays while its series grows", "[update]"
             .header->sop_instance_uid == "1.2.3.1.6");
 }
 
+TEST_CASE("Update: a stack that is still arriving is shown at its middle until the reader scrolls",
+          "[update]") {
+  State state;
+  auto headers = ct_series(9);
+  const std::vector<InstanceHeader> later(headers.begin() + 3, headers.end());
+  headers.resize(3);
+  update(state, command::ReportTask{"t", "case", 3, 9, "files"}, "");
+  update(state, command::AddInstances{headers}, "");
+  SECTION("not touched") {
+    update(state, command::AddInstances{later}, "");
+    CHECK(state.viewports[0].index == 4);
+  }
+  SECTION("scrolled") {
+    update(state, command::ScrollTo{0, 1}, "");
+    update(state, command::AddInstances{later}, "");
+    CHECK(state.viewports[0].index == 1);
+  }
+  SECTION("arrived in full before more is opened") {
+    update(state, command::EndTask{"t"}, "");
+    update(state, command::AddInstances{later}, "");
+    CHECK(state.viewports[0].index == 0);
+  }
+}
+
 TEST_CASE("Update: a second study waits in the list unless the reader asked for it", "[update]") {
   State state = state_with_ct();
   const std::string shown = state.viewports[0].series_key;

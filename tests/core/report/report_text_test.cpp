@@ -81,7 +81,7 @@ TEST_CASE("Report text: a service's own output says that nobody read it", "[repo
   // Two significant digits for a volume, one decimal for per cent, whole HU.
   CHECK(
       text.contains("1. Эмфизема, левое лёгкое\n"
-                    "   LAA-950 12,3\u2009%, левое лёгкое, метод: voxels below -950 HU\n"
+                    "   LAA-950 12,3\u2009%, левое лёгкое, метод: воксели ниже -950 HU\n"
                     "   PD15 \u2212948\u2009HU, левое лёгкое\n"
                     "   Найдено сервисом cct-emphysema 1.0.0, не проверено врачом\n"));
   CHECK(text.contains("Измерено по всей серии:\n   Объём лёгких 5400\u2009мл, оба лёгких, "));

@@ -37,8 +37,9 @@ function(overread_resolve out)
   set(${out} "${targets}" PARENT_SCOPE)
 endfunction()
 
-# Precompiles the headers that nearly every source of a target reads. Off in native-debug, where a
-# source must name what it uses, and wherever there is ccache, which does more and cannot do both.
+# Precompiles the headers that nearly every source of a target reads. Off where clang-tidy looks and in
+# native-debug: there a source must name what it uses; off wherever there is ccache, which
+# does more and cannot do both.
 function(overread_precompile target)
   if(OVERREAD_PRECOMPILE AND NOT OVERREAD_CCACHE)
     target_precompile_headers(${target} PRIVATE
@@ -96,10 +97,12 @@ function(overread_test name)
     OVERREAD_BINARY_DIR="${CMAKE_CURRENT_BINARY_DIR}"
     OVERREAD_SHARED_DATA="${OVERREAD_SHARED_DATA}")
   if(OVERREAD_WASM)
-    target_link_options(${target} PRIVATE -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB
+    # The layers are tested as they ship; the tests around them need no optimiser of their own.
+    target_compile_options(${target} PRIVATE -O1)
+    target_link_options(${target} PRIVATE -O1 -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB
       -sEXIT_RUNTIME -sNODERAWFS -sENVIRONMENT=node -sSTACK_SIZE=1MB)
   endif()
-  add_test(NAME ${name} COMMAND ${target} WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${target} --colour-mode none WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
   set_tests_properties(${name} PROPERTIES
     TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${OVERREAD_TEST_ENVIRONMENT}")
 endfunction()
