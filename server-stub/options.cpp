@@ -23,7 +23,7 @@ namespace {
 
 Result<std::filesystem::path> folder(const std::string& argument, const std::string& value) {
   std::error_code error;
-  const std::filesystem::path path = std::filesystem::canonical(value, error);
+  std::filesystem::path path = std::filesystem::canonical(value, error);
   if (error || !std::filesystem::is_directory(path, error)) {
     return fail(ErrorCode::kInvalidArgument, argument + ": " + value + " is no folder");
   }

@@ -43,7 +43,7 @@ Result<std::filesystem::path> served_path(const std::filesystem::path& root,
   }
 
   std::error_code error;
-  const std::filesystem::path path = std::filesystem::canonical(root / relative, error);
+  std::filesystem::path path = std::filesystem::canonical(root / relative, error);
   if (error) return fail(ErrorCode::kNotFound, "no such file");
   if (!is_inside(root, path)) return refused("link out of the root");
   if (!std::filesystem::is_regular_file(path, error)) {

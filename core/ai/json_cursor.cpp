@@ -43,6 +43,7 @@ Result<JsonCursor> JsonCursor::at(std::string_view key) const {
 Result<std::vector<JsonCursor>> JsonCursor::items() const {
   if (!value_->is_array()) return wrong("a list");
   std::vector<JsonCursor> items;
+  items.reserve(value_->size());
   for (std::size_t i = 0; i < value_->size(); ++i) {
     items.emplace_back((*value_)[i], path_ + "[" + std::to_string(i) + "]");
   }

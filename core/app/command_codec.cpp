@@ -153,7 +153,6 @@ Reader plain(Read read) {
 }
 
 const std::map<std::string, Reader, std::less<>>& readers() {
-  using namespace command;
   static const std::map<std::string, Reader, std::less<>> table = {
       {"AddInstances", plain(add_instances)},
       {"RejectFile", plain(reject_file)},
@@ -161,19 +160,19 @@ const std::map<std::string, Reader, std::less<>>& readers() {
        [](const JsonObject& o, ByteView bytes) { return as_command(frame_decoded(o, bytes)); }},
       {"FrameFailed", plain(frame_failed)},
       {"ReportTask", plain(report_task)},
-      {"EndTask",
-       [](const JsonObject& o, ByteView) { return of_text(o, "task_id", &EndTask::task_id); }},
+      {"EndTask", [](const JsonObject& o,
+                     ByteView) { return of_text(o, "task_id", &command::EndTask::task_id); }},
       {"OfferServices", plain(offer_services)},
       {"OfferCases", plain(offer_cases)},
       {"ReportCapabilities", plain(report_capabilities)},
-      {"ReportNetwork", plain([](const JsonObject& o) -> Result<ReportNetwork> {
+      {"ReportNetwork", plain([](const JsonObject& o) -> Result<command::ReportNetwork> {
          OVERREAD_TRY(const bool online, o.optional_flag("online"));
-         return ReportNetwork{online};
+         return command::ReportNetwork{online};
        })},
-      {"ReportMemory", plain([](const JsonObject& o) -> Result<ReportMemory> {
+      {"ReportMemory", plain([](const JsonObject& o) -> Result<command::ReportMemory> {
          OVERREAD_TRY(const double used, o.number("used_bytes"));
          OVERREAD_TRY(const double budget, o.number("budget_bytes"));
-         return ReportMemory{used, budget};
+         return command::ReportMemory{used, budget};
        })},
       {"ReportRun", plain(report_run)},
       {"FinishRun",
@@ -181,24 +180,31 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"FailRun", plain(fail_run)},
       {"RestoreReading", plain(restore_reading)},
       {"OpenFiles",
-       [](const JsonObject&, ByteView) -> Result<Command> { return Command(OpenFiles{}); }},
+       [](const JsonObject&, ByteView) -> Result<Command> {
+         return Command(command::OpenFiles{});
+       }},
       {"OpenFolder",
-       [](const JsonObject&, ByteView) -> Result<Command> { return Command(OpenFolder{}); }},
-      {"OpenCase", [](const JsonObject& o, ByteView) { return of_text(o, "id", &OpenCase::id); }},
-      {"ShowSeries", [](const JsonObject& o,
-                        ByteView) { return of_text(o, "series_key", &ShowSeries::series_key); }},
+       [](const JsonObject&, ByteView) -> Result<Command> {
+         return Command(command::OpenFolder{});
+       }},
+      {"OpenCase",
+       [](const JsonObject& o, ByteView) { return of_text(o, "id", &command::OpenCase::id); }},
+      {"ShowSeries",
+       [](const JsonObject& o, ByteView) {
+         return of_text(o, "series_key", &command::ShowSeries::series_key);
+       }},
       {"SetLayout", plain(set_layout)},
-      {"ScrollTo", plain([](const JsonObject& o) -> Result<ScrollTo> {
+      {"ScrollTo", plain([](const JsonObject& o) -> Result<command::ScrollTo> {
          OVERREAD_TRY(const int viewport, o.integer("viewport", 0, 3));
          OVERREAD_TRY(const int index, o.integer("index", 0, 1 << 24));
-         return ScrollTo{viewport, index};
+         return command::ScrollTo{viewport, index};
        })},
       {"ChooseLanguage", plain(choose_language)},
       {"ChooseTheme", plain(choose_theme)},
-      {"RunService", plain([](const JsonObject& o) -> Result<RunService> {
+      {"RunService", plain([](const JsonObject& o) -> Result<command::RunService> {
          OVERREAD_TRY(std::string service, o.text("service_id"));
          OVERREAD_TRY(std::string series, o.text("series_key"));
-         return RunService{std::move(service), std::move(series)};
+         return command::RunService{std::move(service), std::move(series)};
        })},
   };
   return table;

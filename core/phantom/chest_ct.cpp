@@ -28,6 +28,7 @@ std::vector<float> gaussian_taps(double sigma) {
     sum += i == 0 ? taps.back() : 2.0 * taps.back();
   }
   std::vector<float> halves;
+  halves.reserve(taps.size());
   for (double tap : taps) halves.push_back(static_cast<float>(tap / sum));
   return halves;
 }

@@ -11,12 +11,13 @@ namespace {
 namespace dm = deterministic;
 
 constexpr int kAngles = 2048;
+constexpr int kHalfTurn = kAngles / 2;
 constexpr double kRibHalfHeight_mm = 6.2;
 constexpr double kRibHalfThickness_mm = 4.0;
 constexpr double kRibDepth_mm = 6.0;  ///< Of its middle outside the cavity.
 constexpr int kRibs = 12;
 
-double angle_of(int index) { return (index - kAngles / 2) * (2.0 * dm::kPi / kAngles); }
+double angle_of(int index) { return (index - kHalfTurn) * (2.0 * dm::kPi / kAngles); }
 
 /// Height of rib `i` (0 at the top) at `back` radians from the spine.
 double rib_z(int i, double back, double apex_z) {
@@ -42,7 +43,7 @@ WallPainter::WallPainter(const Anatomy& anatomy, const Canvas& canvas)
       const double y = canvas.y_of(row);
       const auto index = static_cast<std::size_t>(row * canvas.columns() + column);
       radius_[index] = static_cast<float>(std::sqrt(x * x + y * y));
-      const double turn = dm::atan2(x, -y) / (2.0 * dm::kPi) * kAngles + kAngles / 2 + 0.5;
+      const double turn = dm::atan2(x, -y) / (2.0 * dm::kPi) * kAngles + kHalfTurn + 0.5;
       angle_[index] = static_cast<std::uint16_t>(static_cast<int>(std::floor(turn)) % kAngles);
     }
   }

@@ -23,6 +23,7 @@ Result<std::vector<PhantomFile>> spine_files(std::uint64_t seed) {
 Result<std::vector<PhantomFile>> chest_ct_files(std::uint64_t seed) {
   OVERREAD_TRY(ChestCtSeries series, make_chest_ct(seed));
   std::vector<PhantomFile> files;
+  files.reserve(series.files.size() + 1);
   for (ChestCtFile& file : series.files) {
     files.push_back({std::move(file.name), std::move(file.bytes)});
   }

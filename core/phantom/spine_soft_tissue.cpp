@@ -250,7 +250,8 @@ void paint_bowel(RayCanvas& canvas, const SpineScene& scene) {
     const FilmPoint clip{random.normal(0, 12) * s + scene.axis_x(190 * s),
                          random.uniform(180, 240) * s};
     for (int i = 0; i < 6; ++i) {
-      canvas.add_shell({.center = {clip.x + 6.0 * (i % 2), clip.y + 7.0 * (i / 2)},
+      const int row = i / 2;
+      canvas.add_shell({.center = {clip.x + 6.0 * (i % 2), clip.y + 7.0 * row},
                         .a = 2.8,
                         .b = 2.4,
                         .c = 10.0,

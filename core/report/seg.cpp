@@ -232,6 +232,7 @@ Result<Dataset> segmentation(const LabelMask& mask, const Series& series,
   set_segmentation_image(dataset, mask, frames.size());
 
   std::vector<Dataset> segments;
+  segments.reserve(mask.labels.size());
   for (const LabelMask::Label& label : mask.labels) {
     segments.push_back(segment_item(label, options.service));
   }
@@ -240,6 +241,7 @@ Result<Dataset> segmentation(const LabelMask& mask, const Series& series,
   set_source_reference(dataset, sources);
   dataset.set_sequence(tags::kSharedFunctionalGroupsSequence, {shared_groups(sources)});
   std::vector<Dataset> items;
+  items.reserve(frames.size());
   for (const SegmentFrame& frame : frames) {
     items.push_back(
         frame_item(frame, frame.slice + 1, sources[static_cast<std::size_t>(frame.slice)]));

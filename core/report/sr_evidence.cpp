@@ -60,6 +60,7 @@ std::vector<Dataset> evidence_items(const ReportModel& model) {
   std::vector<Dataset> series_items;
   for (const SeriesOfReport& series : by_series(model)) {
     std::vector<Dataset> instances;
+    instances.reserve(series.instances.size());
     for (const InstanceHeader* instance : series.instances) {
       instances.push_back(sop_reference(instance->sop_class_uid, instance->sop_instance_uid));
     }

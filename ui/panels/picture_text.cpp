@@ -32,6 +32,7 @@ void lines(Context& ui, const std::vector<std::string>& text, ImRect box, bool r
 
 std::vector<std::string> translated(const std::vector<CornerLine>& lines, Language language) {
   std::vector<std::string> out;
+  out.reserve(lines.size());
   for (const CornerLine& line : lines) out.push_back(corner_line(line, language));
   return out;
 }

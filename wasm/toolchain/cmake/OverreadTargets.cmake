@@ -130,6 +130,6 @@ function(overread_fuzz name)
   endif()
 endfunction()
 
-# Names to build: all the fuzz programs; nothing, once configured (for compile_commands.json).
+# Names to build: all the fuzz programs; what reading compile_commands.json needs, the made headers.
 add_custom_target(fuzz_targets)
 add_custom_target(overread_configured)
