@@ -11,6 +11,7 @@
 #include "core/dicom/image_pixel.hpp"
 #include "core/dicom/native_pixels.hpp"
 #include "core/dicom/rle.hpp"
+#include "core/dicom/stored_values.hpp"
 #include "core/dicom/tags.hpp"
 
 namespace overread {
@@ -73,24 +74,18 @@ std::string decoded_photometric_interpretation(const ImagePixel& image, Compress
   return name;
 }
 
-/// The bits that hold every value: Bits Stored, unless the code-stream has larger ones, as some
-/// encoders' do.
-int bits_in_use(const Bytes& pixels, int bytes_per_sample, int bits_stored, bool is_signed) {
-  const auto size = static_cast<std::size_t>(bytes_per_sample);
-  const int word_bits = 8 * bytes_per_sample;
-  if (bits_stored >= word_bits) return word_bits;
-  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
-    std::uint32_t word = 0;
-    for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[i + byte - 1];
-    if (is_signed) {
-      const auto value = static_cast<std::int32_t>(word << (32 - word_bits)) >> (32 - word_bits);
-      const std::int32_t limit = std::int32_t{1} << (bits_stored - 1);
-      if (value < -limit || value >= limit) return word_bits;
-    } else if (word >> bits_stored != 0) {
-      return word_bits;
-    }
-  }
-  return bits_stored;
+/// A frame around samples in the words of the file: little-endian, interleaved.
+DecodedFrame frame_of_words(Bytes pixels, const ImagePixel& image) {
+  const int sample_size = unpacked_sample_size(image.bits_allocated);
+  DecodedFrame frame = frame_like(image, sample_size);
+  frame.photometric_interpretation =
+      decoded_photometric_interpretation(image, Compression::kNone, false);
+  frame.bits_stored = extract_stored_values(pixels, {.bytes_per_sample = sample_size,
+                                                     .bits_stored = image.bits_stored,
+                                                     .high_bit = image.high_bit,
+                                                     .is_signed = image.is_signed()});
+  frame.pixels = std::move(pixels);
+  return frame;
 }
 
 Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel& image,
@@ -109,25 +104,18 @@ Result<DecodedFrame> decode_native_frame(ByteView pixel_data, const ImagePixel& 
                                          int frame_number, bool is_big_endian, bool is_byte_value) {
   OVERREAD_TRY(Bytes pixels,
                native_frame(pixel_data, image, frame_number, is_big_endian, is_byte_value));
-  const int sample_size = unpacked_sample_size(image.bits_allocated);
-  DecodedFrame frame = frame_like(image, sample_size);
-  frame.photometric_interpretation =
-      decoded_photometric_interpretation(image, Compression::kNone, false);
-  extract_stored_values(pixels, sample_size, image.bits_stored, image.high_bit, image.is_signed());
-  frame.bits_stored = bits_in_use(pixels, sample_size, frame.bits_stored, image.is_signed());
-  frame.pixels = std::move(pixels);
-  return frame;
+  return frame_of_words(std::move(pixels), image);
 }
 
 Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image) {
   OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, fragment.size()));
   const std::size_t pixel_count =
       static_cast<std::size_t>(image.rows) * static_cast<std::size_t>(image.columns);
-  ImagePixel unpacked = image;
-  unpacked.planar_configuration = 0;
   if (image.bits_allocated == 1) {
     OVERREAD_TRY(const Bytes packed, decode_rle(fragment, (pixel_count + 7) / 8,
                                                 image.samples_per_pixel, /*bytes_per_sample=*/1));
+    ImagePixel unpacked = image;
+    unpacked.planar_configuration = 0;
     return decode_native_frame(packed, unpacked, 1, false, true);
   }
   if (image.bits_allocated % 8 != 0 || image.bits_allocated == 24) {
@@ -135,12 +123,9 @@ Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image
                                              std::to_string(image.bits_allocated) +
                                              ", RLE is read with 1, 8, 16 and 32");
   }
-  if (image.photometric_interpretation == "YBR_FULL_422") {
-    unpacked.photometric_interpretation = "YBR_FULL";
-  }
-  OVERREAD_TRY(const Bytes pixels, decode_rle(fragment, pixel_count, image.samples_per_pixel,
-                                              image.bits_allocated / 8));
-  return decode_native_frame(pixels, unpacked, 1, false, true);
+  OVERREAD_TRY(Bytes pixels, decode_rle(fragment, pixel_count, image.samples_per_pixel,
+                                        image.bits_allocated / 8));
+  return frame_of_words(std::move(pixels), image);
 }
 
 Result<CodestreamHeader> codestream_header(ByteView stream, Compression compression) {
@@ -184,17 +169,17 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
   DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);
-  const int word_bits = 8 * samples.bytes_per_sample;
+  const WordLayout words{.bytes_per_sample = samples.bytes_per_sample,
+                         .bits_stored = frame.bits_stored,
+                         .high_bit = header.bits - 1,
+                         .is_signed = image.is_signed()};
   // JPEG knows no sign: a value of Bits Stored bits carries it in its highest. Ad-hoc: JPEG-LS
   // files that say so and mean 15 unsigned bits are known, and other decoders leave them as they
   // are.
-  if (image.is_signed() && compression != Compression::kJpegLs && !header.is_signed &&
-      header.bits == image.bits_stored && header.bits < word_bits) {
-    extract_stored_values(samples.pixels, samples.bytes_per_sample, header.bits, header.bits - 1,
-                          /*is_signed=*/true);
-  }
-  frame.bits_stored =
-      bits_in_use(samples.pixels, samples.bytes_per_sample, frame.bits_stored, image.is_signed());
+  const bool carries_sign = image.is_signed() && compression != Compression::kJpegLs &&
+                            !header.is_signed && header.bits == image.bits_stored;
+  frame.bits_stored = carries_sign ? extract_stored_values(samples.pixels, words)
+                                   : bits_in_use(samples.pixels, words);
   frame.pixels = std::move(samples.pixels);
   return frame;
 }

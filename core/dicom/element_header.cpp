@@ -29,8 +29,9 @@ Result<ElementHeader> read_element_header(ByteView bytes, std::size_t position,
                                           const Encoding& encoding, int pixel_representation) {
   const std::size_t left = bytes.size() - position;
   if (left < kShortHeader) {
-    return fail(ErrorCode::kTruncated,
-                "The data set ends " + std::to_string(left) + " bytes into an element header");
+    return fail(ErrorCode::kTruncated, "The data set ends after " + std::to_string(left) +
+                                           " of the " + std::to_string(kShortHeader) +
+                                           " bytes of an element header");
   }
   const ByteReader::Order order = encoding.order;
   ElementHeader header;

@@ -1,10 +1,12 @@
 #include "core/dicom/native_pixels.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <utility>
 
 #include "core/dicom/tags.hpp"
+#include "core/dicom/words.hpp"
 
 namespace overread {
 namespace {
@@ -33,10 +35,11 @@ Bytes unpack_bits(ByteView packed, std::uint64_t first_bit, std::size_t count, i
 }
 
 void swap_words(Bytes& bytes, std::size_t size) {
-  for (std::size_t i = 0; i + size <= bytes.size(); i += size) {
-    std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(i),
-                 bytes.begin() + static_cast<std::ptrdiff_t>(i + size));
-  }
+  with_word_of(size, [&bytes]<class Word>(Word) {
+    for (std::size_t i = 0; i + sizeof(Word) <= bytes.size(); i += sizeof(Word)) {
+      store(bytes.data() + i, std::byteswap(load<Word>(bytes.data() + i)));
+    }
+  });
 }
 
 /// Y1 Y2 Cb Cr for two pixels becomes Y1 Cb Cr Y2 Cb Cr.
@@ -56,23 +59,15 @@ Bytes upsample_422(ByteView packed, std::size_t pixel_count, std::size_t size) {
   return pixels;
 }
 
-std::uint32_t word_at(const Bytes& pixels, std::size_t offset, std::size_t size) {
-  std::uint32_t word = 0;
-  for (std::size_t byte = size; byte > 0; --byte) word = word << 8 | pixels[offset + byte - 1];
-  return word;
-}
-
-/// True when the unused high bits are nothing but signs: all ones somewhere, and never a mixture.
-bool is_sign_extended(const Bytes& pixels, std::size_t size, int bits_stored) {
-  const std::uint32_t all = size == 4 ? ~std::uint32_t{0} : (std::uint32_t{1} << (8 * size)) - 1;
-  const std::uint32_t unused = all >> bits_stored;
-  bool has_negative = false;
-  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
-    const std::uint32_t high = word_at(pixels, i, size) >> bits_stored;
-    if (high != 0 && high != unused) return false;
-    has_negative = has_negative || high == unused;
+template <class Word>
+void interleave(const std::uint8_t* planes, std::size_t samples, std::size_t count,
+                std::uint8_t* out) {
+  for (std::size_t sample = 0; sample < samples; ++sample) {
+    const std::uint8_t* const plane = planes + sample * count * sizeof(Word);
+    for (std::size_t i = 0; i < count; ++i) {
+      store(out + (i * samples + sample) * sizeof(Word), load<Word>(plane + i * sizeof(Word)));
+    }
   }
-  return has_negative;
 }
 
 }  // namespace
@@ -84,16 +79,10 @@ int unpacked_sample_size(int bits_allocated) {
 Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sample) {
   const auto samples = static_cast<std::size_t>(samples_per_pixel);
   const auto size = static_cast<std::size_t>(bytes_per_sample);
-  const std::size_t pixel_count = planes.size() / (samples * size);
   Bytes pixels(planes.size());
-  for (std::size_t sample = 0; sample < samples; ++sample) {
-    for (std::size_t pixel = 0; pixel < pixel_count; ++pixel) {
-      for (std::size_t byte = 0; byte < size; ++byte) {
-        pixels[(pixel * samples + sample) * size + byte] =
-            planes[(sample * pixel_count + pixel) * size + byte];
-      }
-    }
-  }
+  with_word_of(size, [&]<class Word>(Word) {
+    interleave<Word>(planes.data(), samples, planes.size() / (samples * size), pixels.data());
+  });
   return pixels;
 }
 
@@ -161,24 +150,6 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
     return interleave_planes(frame, image.samples_per_pixel, static_cast<int>(size));
   }
   return frame;
-}
-
-void extract_stored_values(Bytes& pixels, int bytes_per_sample, int bits_stored, int high_bit,
-                           bool is_signed) {
-  const int word_bits = 8 * bytes_per_sample;
-  if (bits_stored >= word_bits) return;
-  const auto size = static_cast<std::size_t>(bytes_per_sample);
-  const int shift = high_bit + 1 - bits_stored;
-  if (is_signed && shift == 0 && is_sign_extended(pixels, size, bits_stored)) return;
-  const std::uint32_t mask = (std::uint32_t{1} << bits_stored) - 1;
-  const std::uint32_t sign = std::uint32_t{1} << (bits_stored - 1);
-  for (std::size_t i = 0; i + size <= pixels.size(); i += size) {
-    std::uint32_t word = (word_at(pixels, i, size) >> shift) & mask;
-    if (is_signed && (word & sign) != 0) word |= ~mask;
-    for (std::size_t byte = 0; byte < size; ++byte) {
-      pixels[i + byte] = static_cast<std::uint8_t>(word >> (8 * byte));
-    }
-  }
 }
 
 }  // namespace overread

@@ -25,14 +25,4 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
 /// [samples][pixels] to [pixels][samples].
 Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sample);
 
-/// Takes the stored value out of each word: bits above High Bit and below the value are dropped
-/// (old overlays lie there), the sign is extended to the whole word.
-///
-/// Ad-hoc: signed words that some writer already extended are left alone, even where values pass
-/// Bits Stored: a file that says 12 bits and holds -2048 as 0xF800 means 0x0FFF as 4095.
-///
-/// @dicom PS3.5 8.1.1
-void extract_stored_values(Bytes& pixels, int bytes_per_sample, int bits_stored, int high_bit,
-                           bool is_signed);
-
 }  // namespace overread

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/dicom/codestream.hpp"
+#include "core/dicom/words.hpp"
 
 namespace overread {
 namespace {
@@ -59,14 +60,12 @@ std::unexpected<Error> broken() {
 }
 
 /// One component into its place of each pixel.
+template <class Word>
 void place_component(const opj_image_comp_t& component, std::size_t pixel_count, std::size_t sample,
-                     std::size_t samples, std::size_t sample_size, Bytes& pixels) {
+                     std::size_t samples, Bytes& pixels) {
+  std::uint8_t* const out = pixels.data() + sample * sizeof(Word);
   for (std::size_t pixel = 0; pixel < pixel_count; ++pixel) {
-    const auto value = static_cast<std::uint32_t>(component.data[pixel]);
-    std::uint8_t* out = pixels.data() + (pixel * samples + sample) * sample_size;
-    for (std::size_t byte = 0; byte < sample_size; ++byte) {
-      out[byte] = static_cast<std::uint8_t>(value >> (8 * byte));
-    }
+    store(out + pixel * samples * sizeof(Word), static_cast<Word>(component.data[pixel]));
   }
 }
 
@@ -107,7 +106,9 @@ Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader&
         static_cast<int>(component.h) != header.rows) {
       return broken();
     }
-    place_component(component, pixel_count, sample, samples, sample_size, pixels);
+    with_word_of(sample_size, [&]<class Word>(Word) {
+      place_component<Word>(component, pixel_count, sample, samples, pixels);
+    });
   }
   return DecodedSamples{std::move(pixels), static_cast<int>(sample_size)};
 }

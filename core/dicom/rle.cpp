@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace overread {
 namespace {
@@ -18,29 +19,83 @@ std::uint32_t u32_at(ByteView bytes, std::size_t offset) {
          static_cast<std::uint32_t>(bytes[offset + 3]) << 24;
 }
 
-/// Unpacks a segment into every `step`-th byte of `out` (PackBits, PS3.5 G.3.2); true when it
-/// filled all `count` of them.
-bool unpack_segment(ByteView segment, std::uint8_t* out, std::size_t step, std::size_t count) {
+// Runs are short: copied in whole blocks, some of which pass the run's end, they cost little more
+// than a move each. Reading and writing past the end stays inside this slack.
+constexpr std::size_t kBlock = 16;
+constexpr std::size_t kLongestRun = 128;
+constexpr std::size_t kSlack = kLongestRun + kBlock;
+
+/// Unpacks a segment into `out`, which has kSlack bytes behind its first `count` (PackBits, PS3.5
+/// G.3.2); true when it filled all of them.
+bool unpack_segment(ByteView segment, std::uint8_t* out, std::size_t count) {
+  const std::uint8_t* const in = segment.data();
   std::size_t position = 0;
   std::size_t written = 0;
   while (written < count && position < segment.size()) {
-    const std::uint8_t control = segment[position++];
+    const std::uint8_t control = in[position++];
     if (control < 128) {
-      const std::size_t literal = std::size_t{control} + 1;
+      const std::size_t length = std::size_t{control} + 1;
       const std::size_t available = segment.size() - position;
-      const std::size_t length = std::min({literal, count - written, available});
-      for (std::size_t i = 0; i < length; ++i) out[(written + i) * step] = segment[position + i];
-      position += std::min(literal, available);
-      written += length;
+      if (available >= kSlack) {
+        for (std::size_t i = 0; i < length; i += kBlock) {
+          std::memcpy(out + written + i, in + position + i, kBlock);
+        }
+      } else {
+        std::memcpy(out + written, in + position, std::min(length, available));
+      }
+      position += std::min(length, available);
+      written += std::min(length, available);
     } else if (control > 128) {
       if (position == segment.size()) return false;
-      const std::size_t length = std::min<std::size_t>(257 - control, count - written);
-      const std::uint8_t value = segment[position++];
-      for (std::size_t i = 0; i < length; ++i) out[(written + i) * step] = value;
+      const std::size_t length = std::size_t{257} - control;
+      const std::uint8_t value = in[position++];
+      for (std::size_t i = 0; i < length; i += kBlock) {
+        std::memset(out + written + i, value, kBlock);
+      }
       written += length;
     }
   }
-  return written == count;
+  return written >= count;
+}
+
+template <std::size_t kPlanes>
+void weave(const std::uint8_t* planes, std::size_t count, std::uint8_t* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t k = 0; k < kPlanes; ++k) out[i * kPlanes + k] = planes[k * count + i];
+  }
+}
+
+/// Lays planes of `count` bytes side by side: plane k becomes byte k of each group.
+
+Bytes woven(Bytes planes, std::size_t plane_count, std::size_t count) {
+  if (plane_count == 1) {
+    planes.resize(count);
+    return planes;
+  }
+  Bytes out(plane_count * count);
+  if (plane_count == 2) {
+    weave<2>(planes.data(), count, out.data());
+  } else if (plane_count == 3) {
+    weave<3>(planes.data(), count, out.data());
+  } else {
+    for (std::size_t k = 0; k < plane_count; ++k) {
+      for (std::size_t i = 0; i < count; ++i) out[i * plane_count + k] = planes[k * count + i];
+    }
+  }
+  return out;
+}
+
+Result<ByteView> segment_of(ByteView frame, std::size_t segment, std::size_t segment_count) {
+  const std::size_t begin = u32_at(frame, 4 + 4 * segment);
+  const std::size_t end =
+      segment + 1 < segment_count ? u32_at(frame, 8 + 4 * segment) : frame.size();
+  if (begin < kHeaderLength || begin > end || end > frame.size()) {
+    return fail(ErrorCode::kTruncated, "RLE segment " + std::to_string(segment + 1) + " lies at " +
+                                           std::to_string(begin) + "–" + std::to_string(end) +
+                                           " of a frame of " + std::to_string(frame.size()) +
+                                           " bytes");
+  }
+  return frame.subspan(begin, end - begin);
 }
 
 }  // namespace
@@ -60,26 +115,18 @@ Result<Bytes> decode_rle(ByteView frame, std::size_t pixel_count, int samples_pe
                                               " segments, must have " +
                                               std::to_string(segment_count));
   }
-  Bytes pixels(pixel_count * segment_count);
-  for (std::size_t segment = 0; segment < segment_count; ++segment) {
-    const std::size_t begin = u32_at(frame, 4 + 4 * segment);
-    const std::size_t end =
-        segment + 1 < segment_count ? u32_at(frame, 8 + 4 * segment) : frame.size();
-    if (begin < kHeaderLength || begin > end || end > frame.size()) {
-      return fail(ErrorCode::kTruncated, "RLE segment " + std::to_string(segment + 1) +
-                                             " lies at " + std::to_string(begin) + "–" +
-                                             std::to_string(end) + " of a frame of " +
-                                             std::to_string(frame.size()) + " bytes");
-    }
-    const std::size_t sample = segment / sample_size;
-    const std::size_t byte = sample_size - 1 - segment % sample_size;
-    std::uint8_t* out = pixels.data() + sample * sample_size + byte;
-    if (!unpack_segment(frame.subspan(begin, end - begin), out, segment_count, pixel_count)) {
+  // In the order of the result's bytes: what one plane's last run spills, the next one covers.
+  Bytes planes(segment_count * pixel_count + kSlack);
+  for (std::size_t plane = 0; plane < segment_count; ++plane) {
+    const std::size_t from_most_significant = sample_size - 1 - plane % sample_size;
+    const std::size_t segment = plane / sample_size * sample_size + from_most_significant;
+    OVERREAD_TRY(const ByteView packed, segment_of(frame, segment, segment_count));
+    if (!unpack_segment(packed, planes.data() + plane * pixel_count, pixel_count)) {
       return fail(ErrorCode::kDecodeFailed,
                   "RLE segment " + std::to_string(segment + 1) + " ends before the frame is full");
     }
   }
-  return pixels;
+  return woven(std::move(planes), segment_count, pixel_count);
 }
 
 }  // namespace overread

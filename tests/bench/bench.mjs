@@ -1,6 +1,7 @@
-// bench.mjs [decode|render] [--rounds N] [--json FILE] [--data FOLDER]
+// bench.mjs [decode|render|start] [--rounds N] [--json FILE] [--data FOLDER]
 // Decoding and rendering of overread-core beside other libraries: same files, same run, one thread,
-// Node. Pixels are compared before anything is timed. Only ratios within one run mean something.
+// Node; pixels are compared before anything is timed. Then the start of the application in Chromium.
+// Only ratios within one run mean something.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,7 @@ const sourceTree = new URL('../../', import.meta.url);
 const corePackage = new URL('build/web/core/', sourceTree);
 const commandLine = fileURLToPath(new URL('build/web/cli/overread.mjs', sourceTree));
 const inputs = fileURLToPath(new URL('build/bench/', sourceTree));
-const usage = 'overread bench [decode|render] [--rounds N] [--json FILE] [--data FOLDER]';
+const usage = 'overread bench [decode|render|start] [--rounds N] [--json FILE] [--data FOLDER]';
 
 const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 const same = (a, b) => a.length === b.length && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
@@ -46,8 +47,9 @@ function options() {
     console.log(usage);
     process.exit(0);
   }
-  const parts = positionals.length > 0 ? positionals : ['decode', 'render'];
-  const unknown = parts.find((part) => part !== 'decode' && part !== 'render');
+  const known = ['decode', 'render', 'start'];
+  const parts = positionals.length > 0 ? positionals : known;
+  const unknown = parts.find((part) => !known.includes(part));
   const rounds = Number(values.rounds);
   if (unknown) fail(`no such part: ${unknown}\n${usage}`, 2);
   if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds is ${values.rounds}\n${usage}`, 2);
@@ -153,5 +155,9 @@ console.log('what   image, size, syntax, by, ms a frame, MB/s of pixels, ratio t
 const rows = [];
 if (parts.includes('decode')) decodeBench(rows, core, await loadPeers(), images, rounds);
 if (parts.includes('render')) renderBench(rows, core, images, rounds);
+if (parts.includes('start')) {
+  const { startBench } = await import('./start.mjs');
+  await startBench(rows, rounds);
+}
 if (json) writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
 process.exit(0);

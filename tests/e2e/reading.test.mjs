@@ -91,6 +91,9 @@ describe('a reading', () => {
     assert.ok(Math.abs(windowed.mean - scrolled.mean) > 2, `the window changed nothing: ${windowed.mean}, ${scrolled.mean}`);
     await application.press('side.tab.findings');
     await application.waitForWords(/LAA-950/i, 240_000);
+    await application.page.keyboard.press('0');
+    const painted = await application.waitForChange(picture, windowed);
+    assert.ok(painted.colored > 0.01, `the mask has no color: ${JSON.stringify(painted)}`);
     await application.screenshot('ct-with-mask');
   });
 

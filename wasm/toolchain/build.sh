@@ -5,7 +5,7 @@ SERVER_PROGRAM=$SOURCE_DIR/build/server/server-stub/overread-server
 
 # Where there is ccache, one cache of objects serves every clone of this project: paths below the
 # tree are told relative to it.
-if command -v ccache >/dev/null; then
+if [ -z "${CCACHE_DISABLE:-}" ] && command -v ccache >/dev/null; then
   export CCACHE_BASEDIR=$SOURCE_DIR CCACHE_NOHASHDIR=1
   EM_COMPILER_WRAPPER=$(command -v ccache)
   export EM_COMPILER_WRAPPER
@@ -26,7 +26,7 @@ plan_tools() {
 
 about_of() {
   case $1-$2 in
-    *-gdcm) echo ", about 4 min" ;;
+    *-gdcm) echo ", about 2 min" ;;
     *-catch2) echo ", about 30 s" ;;
   esac
 }

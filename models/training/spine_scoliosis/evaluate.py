@@ -1,15 +1,10 @@
 """Measures the spine service: its own C++ through overread_spine_bridge, the network in PyTorch.
 
     python3 evaluate.py BRIDGE service.json WEIGHTS.pt phantoms FIRST LAST
-    python3 evaluate.py BRIDGE service.json WEIGHTS.pt films LABELS.tsv
     python3 evaluate.py BRIDGE service.json WEIGHTS.pt refusals PICTURE...
-
-`films` also turns, mirrors and rescales each film. Confidence intervals: bootstrap, 2000 draws.
 """
 
-import csv
 import json
-import os
 import struct
 import subprocess
 import sys
@@ -18,6 +13,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from measures import angle, interval
 from network import SpineNetwork
 
 
@@ -57,17 +53,6 @@ class Service:
         return self.answer(f"picture {gray.shape[1]} {gray.shape[0]}\n".encode() + gray.tobytes())[0]
 
 
-def interval(values, statistic=np.mean):
-    draw = np.random.default_rng(1)
-    values = np.asarray(values, float)
-    tries = [statistic(values[draw.integers(0, len(values), len(values))]) for _ in range(2000)]
-    return f"{statistic(values):.3f} [{np.percentile(tries, 2.5):.3f}, {np.percentile(tries, 97.5):.3f}] (n = {len(values)})"
-
-
-def angle(result):
-    return result["measurements"][0]["value"] if result.get("measurements") else 0.0
-
-
 def phantoms(service, first, last):
     errors, classes, grades, sides, sites = [], [], [], [], []
     for seed in range(first, last + 1):
@@ -90,51 +75,6 @@ def phantoms(service, first, last):
         print(f"{name} of the major curve, true angle at least 10:", interval(values))
 
 
-def films(service, labels):
-    rows = list(csv.DictReader(open(labels), delimiter="\t"))
-    folder = os.path.dirname(labels)
-    ways = {
-        "as it is": lambda im: im,
-        "mirrored": lambda im: im.transpose(Image.FLIP_LEFT_RIGHT),
-        "turned 5 degrees": lambda im: im.rotate(5, Image.BICUBIC, expand=False),
-        "turned -5 degrees": lambda im: im.rotate(-5, Image.BICUBIC, expand=False),
-        "half size": lambda im: im.resize((max(96, im.width // 2), max(320, im.height // 2)), Image.LANCZOS),
-        "one and a half size": lambda im: im.resize((im.width * 3 // 2, im.height * 3 // 2), Image.BICUBIC),
-        "inverted": lambda im: Image.eval(im, lambda v: 255 - v),
-    }
-    results = {way: [service.picture(make(Image.open(os.path.join(folder, row["path"])).convert("L"))) for row in rows]
-               for way, make in ways.items()}
-    plain = results["as it is"]
-    sick = np.array([row["class"] == "scoliosis" for row in rows])
-    found = np.array([angle(r) for r in plain])
-    print("refused:", sum(r["status"] == "refused" for r in plain))
-    print("sensitivity at 10 degrees:", interval((found >= 10)[sick]))
-    print("specificity at 10 degrees:", interval((found < 10)[~sick]))
-    pairs = (found[sick][:, None] > found[~sick][None]).mean() + 0.5 * (found[sick][:, None] == found[~sick][None]).mean()
-    print(f"area under the ROC curve of the angle: {pairs:.4f}")
-    for cut in (8, 12, 15, 20):
-        print(f"  at {cut} degrees: sensitivity {(found >= cut)[sick].mean():.3f}, specificity {(found < cut)[~sick].mean():.3f}")
-    for name, part in (("normal", ~sick), ("scoliosis", sick)):
-        print(f"{name}: angle quantiles 0 / 25 / 50 / 75 / 100 %:", np.percentile(found[part], [0, 25, 50, 75, 100]).round(1))
-    # For one curve the major one counts; for two, the two largest in any order.
-    side, both = [], []
-    for row, result in zip(rows, plain):
-        if row["curve_convexity_side"] in ("-", ""):
-            continue
-        wanted = list(zip(row["curve_convexity_side"].split("; "), row["curve_region"].split("; ")))
-        curves = sorted(result.get("findings", []), key=lambda f: -f["measurements"][0]["value"])[:len(wanted)]
-        for lateral, region in wanted:
-            same = [f for f in curves if f["laterality"] == lateral]
-            side.append(bool(same))
-            both.append(any(f["site"].replace("proximal ", "") == region for f in same))
-    print("side agrees:", interval(side))
-    print("side and region agree:", interval(both))
-    for way in list(ways)[1:]:
-        other = np.array([angle(r) for r in results[way]])
-        print(f"{way}: mean absolute change {interval(np.abs(other - found))}, largest {np.abs(other - found).max():.1f}, "
-              f"same side of 10 degrees {np.mean((other >= 10) == (found >= 10)):.3f}, refused {sum(r['status'] == 'refused' for r in results[way])}")
-
-
 def refusals(service, paths):
     codes = {}
     for path in paths:
@@ -152,8 +92,6 @@ def main():
     service = Service(bridge, package, weights)
     if what == "phantoms":
         phantoms(service, int(rest[0]), int(rest[1]))
-    elif what == "films":
-        films(service, rest[0])
     else:
         refusals(service, rest)
 

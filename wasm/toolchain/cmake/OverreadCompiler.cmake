@@ -17,8 +17,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 set(CMAKE_COLOR_DIAGNOSTICS ON)
 
-# emcc runs ccache by itself, in front of clang, when EM_COMPILER_WRAPPER names it.
-find_program(OVERREAD_CCACHE ccache)
+# emcc runs ccache by itself, in front of clang, when EM_COMPILER_WRAPPER names it. ccache's own
+# switch, CCACHE_DISABLE, leaves it out here too.
+if(NOT DEFINED ENV{CCACHE_DISABLE})
+  find_program(OVERREAD_CCACHE ccache)
+endif()
 if(OVERREAD_CCACHE AND NOT OVERREAD_WASM)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
   set(CMAKE_C_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")

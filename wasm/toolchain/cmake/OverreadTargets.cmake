@@ -42,8 +42,9 @@ endfunction()
 # does more and cannot do both.
 function(overread_precompile target)
   if(OVERREAD_PRECOMPILE AND NOT OVERREAD_CCACHE)
+    # <cstdarg>: without it clang 19 meets two va_list types in sources that read <locale> later.
     target_precompile_headers(${target} PRIVATE
-      <algorithm> <array> <cmath> <cstdint> <functional> <map> <memory> <optional> <span> <string>
+      <algorithm> <array> <cmath> <cstdarg> <cstdint> <functional> <map> <memory> <optional> <span> <string>
       <string_view> <utility> <variant> <vector> ${ARGN})
   endif()
 endfunction()

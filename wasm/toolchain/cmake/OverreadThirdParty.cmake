@@ -57,7 +57,7 @@ set_target_properties(catch2 PROPERTIES
 # Archives in link order; gdcm's own first, the codecs it calls after them.
 add_library(gdcm INTERFACE IMPORTED GLOBAL)
 target_include_directories(gdcm INTERFACE "${overread_gdcm_dir}/include/gdcm-3.0")
-foreach(archive gdcmMSFF gdcmDICT gdcmIOD gdcmDSED gdcmCommon gdcmjpeg8 gdcmjpeg12 gdcmjpeg16)
+foreach(archive gdcm gdcmjpeg8 gdcmjpeg12 gdcmjpeg16)
   target_link_libraries(gdcm INTERFACE "${overread_gdcm_dir}/lib/lib${archive}.a")
 endforeach()
 add_library(openjpeg INTERFACE IMPORTED GLOBAL)
@@ -67,7 +67,7 @@ add_library(charls INTERFACE IMPORTED GLOBAL)
 target_include_directories(charls INTERFACE "${overread_charls_dir}/include")
 target_link_libraries(charls INTERFACE "${overread_charls_dir}/lib/libcharls.a")
 target_link_libraries(gdcm INTERFACE openjpeg charls)
-foreach(archive gdcmexpat gdcmuuid gdcmzlib)
+foreach(archive gdcmexpat gdcmzlib)
   target_link_libraries(gdcm INTERFACE "${overread_gdcm_dir}/lib/lib${archive}.a")
 endforeach()
 

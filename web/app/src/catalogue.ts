@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../inference/service_package.js';
-import type { Intake, IncomingFile } from './intake.js';
+import type { Intake } from './intake.js';
 import type { CaseOffer, Dispatch, ServiceOffer } from './messages.js';
 import { errorMessage } from './workers/protocol.js';
 
@@ -32,11 +32,16 @@ async function json<T>(address: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-const cancelled = new Error('cancelled');
-
 /** As many as a browser opens to one host over HTTP/1.1. */
 const fetchesAtOnce = 6;
-const reportEveryMs = 250;
+
+/** A stack opens in its middle, and its files are listed in order: those around it come first. */
+function fromTheMiddle<T>(files: readonly T[]): T[] {
+  const middle = files.length >> 1;
+  const distance = (place: number): number => Math.abs(place - middle);
+  const order = files.map((file, place) => ({ file, place }));
+  return order.sort((a, b) => distance(a.place) - distance(b.place)).map(({ file }) => file);
+}
 
 /** What the server hands out: services and teaching cases. */
 export class Catalogue {
@@ -60,51 +65,34 @@ export class Catalogue {
     }
   }
 
-  /** Fetches the files of a case, checks their hashes and reads them. */
+  /** Fetches the files of a case, checks their hashes and reads each as it comes. */
   async open(id: string, language: string): Promise<void> {
     const found = this.cases.find((offered) => offered.id === id);
     if (found === undefined) {
       this.intake.reject(id, { code: 'not-found', message: 'There is no such case on this server' });
       return;
     }
-    const taskId = this.intake.newTaskId();
-    const label = language === 'ru' ? found.title.ru : found.title.en;
+    const arrival = this.intake.expect(language === 'ru' ? found.title.ru : found.title.en, found.files.length);
     const abort = new AbortController();
-    this.loading.set(taskId, abort);
-    const total = found.files.reduce((sum, { size }) => sum + size, 0);
-    let done = 0;
-    let told = -Infinity;
-    const report = (): void => {
-      // Every report is a repaint: more of them than an eye can follow would slow the fetching.
-      if (done < total && performance.now() - told < reportEveryMs) return;
-      told = performance.now();
-      this.dispatch({ kind: 'ReportTask', task_id: taskId, label, done, total, unit: 'bytes' });
-    };
-    report();
-    const files: IncomingFile[] = new Array<IncomingFile>(found.files.length);
-    const waiting = found.files.entries();
+    this.loading.set(arrival.id, abort);
+    const waiting = fromTheMiddle(found.files).values();
     const fetchInTurn = async (): Promise<void> => {
-      for (const [place, { name, size, sha256 }] of waiting) {
-        files[place] = { name: `${id}/${name}`, file: await this.fetchFile(id, name, sha256, abort.signal) };
-        done += size;
-        report();
+      for (const { name, sha256 } of waiting) {
+        const path = `${id}/${name}`;
+        try {
+          arrival.add({ name: path, file: await this.fetchFile(id, name, sha256, abort.signal) });
+        } catch (error) {
+          if (abort.signal.aborted) return;
+          arrival.miss(path, errorMessage(error));
+        }
       }
     };
-    try {
-      await Promise.all(Array.from({ length: fetchesAtOnce }, fetchInTurn));
-    } catch (error) {
-      abort.abort(error);
-      this.dispatch({ kind: 'EndTask', task_id: taskId });
-      if (error !== cancelled) this.intake.reject(label, errorMessage(error));
-      return;
-    } finally {
-      this.loading.delete(taskId);
-    }
-    this.intake.read(label, files, taskId);
+    await Promise.all(Array.from({ length: fetchesAtOnce }, fetchInTurn));
+    this.loading.delete(arrival.id);
   }
 
   cancel(taskId: string): void {
-    this.loading.get(taskId)?.abort(cancelled);
+    this.loading.get(taskId)?.abort();
   }
 
   private async fetchFile(id: string, name: string, sha256: string, signal: AbortSignal): Promise<Blob> {

@@ -9,6 +9,14 @@ export interface IncomingFile {
   file: Blob;
 }
 
+/** A task whose files come one by one. */
+export interface Arrival {
+  readonly id: string;
+  add: (incoming: IncomingFile) => void;
+  /** A file that will not come, and why. */
+  miss: (name: string, error: ErrorMessage) => void;
+}
+
 interface Task {
   id: string;
   label: string;
@@ -16,6 +24,8 @@ interface Task {
   total: number;
   cancelled: boolean;
   headers: InstanceHeader[];
+  /** The reader sees something of it. */
+  shown: boolean;
 }
 
 /** New instances are handed over together: regrouping a study for each file would be quadratic. */
@@ -34,18 +44,30 @@ export class Intake {
     private readonly wake: () => void,
   ) {}
 
-  /** A task id that was not used before. */
-  newTaskId(): string {
-    return `task-${++this.count}`;
+  read(label: string, files: readonly IncomingFile[]): void {
+    const arrival = this.expect(label, files.length);
+    for (const incoming of files) arrival.add(incoming);
   }
 
-  read(label: string, files: readonly IncomingFile[], id = this.newTaskId()): void {
-    const task: Task = { id, label, done: 0, total: files.length, cancelled: false, headers: [] };
+  /** Begins a task of `total` files; each is to be added or missed. */
+  expect(label: string, total: number): Arrival {
+    const id = `task-${++this.count}`;
+    const task: Task = { id, label, done: 0, total, cancelled: false, headers: [], shown: false };
     this.tasks.set(id, task);
     this.report(task);
-    for (const incoming of files) this.queue.push({ task, incoming });
-    if (files.length === 0) this.end(task);
-    this.wake();
+    if (total === 0) this.end(task);
+    return {
+      id,
+      add: (incoming) => {
+        this.queue.push({ task, incoming });
+        this.wake();
+      },
+      miss: (name, error) => {
+        if (task.cancelled) return;
+        this.reject(name, error);
+        this.advance(task);
+      },
+    };
   }
 
   cancel(id: string): void {
@@ -100,6 +122,11 @@ export class Intake {
   private advance(task: Task): void {
     task.done += 1;
     if (task.done < task.total) {
+      // The first picture need not wait for company.
+      if (!task.shown && task.headers.length > 0) {
+        this.handOver(task);
+        return;
+      }
       this.timer ??= setTimeout(() => {
         this.timer = undefined;
         for (const open of this.tasks.values()) this.handOver(open);
@@ -112,7 +139,9 @@ export class Intake {
   private handOver(task: Task): void {
     this.report(task);
     const headers = task.headers.splice(0);
-    if (headers.length > 0) this.dispatch({ kind: 'AddInstances', headers });
+    if (headers.length === 0) return;
+    task.shown = true;
+    this.dispatch({ kind: 'AddInstances', headers });
   }
 
   private end(task: Task): void {
