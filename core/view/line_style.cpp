@@ -6,10 +6,11 @@ namespace overread {
 namespace {
 
 constexpr double kWidth = 1.5, kThickWidth = 3.5, kDoubleDistance = 4.0;
+/// Dots as wide as a line would be lost on bone.
+constexpr double kDotWidth = 3.0;
 
 /// Lengths of dash, gap, dash, gap in CSS pixels.
-constexpr std::array<double, 4> kDashed{8, 5, 8, 5}, kDotted{1.5, 4, 1.5, 4},
-    kDashDot{9, 4, 1.5, 4};
+constexpr std::array<double, 4> kDashed{8, 5, 8, 5}, kDotted{3, 5, 3, 5}, kDashDot{9, 4, 3, 4};
 
 constexpr std::array<OverlayColor, 6> kPalette{{
     {{0xE6, 0x9F, 0x00}, ContourStyle::kSolid},
@@ -29,11 +30,12 @@ std::vector<Point<Viewport>> with_closing_point(std::span<const Point<Viewport>>
 
 /// Walks along the line and cuts it at the pattern's lengths.
 std::vector<DrawnLine> dashes(const std::vector<Point<Viewport>>& points,
-                              const std::array<double, 4>& pattern, double scale) {
+                              const std::array<double, 4>& pattern, double scale,
+                              double width = kWidth) {
   std::vector<DrawnLine> lines;
   std::size_t part = 0;
   double left = pattern[0] * scale;
-  DrawnLine current{.points = {points.front()}, .width = kWidth * scale};
+  DrawnLine current{.points = {points.front()}, .width = width * scale};
   for (std::size_t i = 1; i < points.size(); ++i) {
     Point<Viewport> at = points[i - 1];
     double rest = (points[i] - at).length();
@@ -46,7 +48,7 @@ std::vector<DrawnLine> dashes(const std::vector<Point<Viewport>>& points,
       }
       part = (part + 1) % pattern.size();
       left = pattern[part] * scale;
-      current = {.points = {at}, .width = kWidth * scale};
+      current = {.points = {at}, .width = width * scale};
     }
     left -= rest;
     if (part % 2 == 0) current.points.push_back(points[i]);
@@ -98,7 +100,7 @@ std::vector<DrawnLine> styled_lines(std::span<const Point<Viewport>> points, boo
     case ContourStyle::kDashed:
       return dashes(with_closing_point(points, ring), kDashed, scale);
     case ContourStyle::kDotted:
-      return dashes(with_closing_point(points, ring), kDotted, scale);
+      return dashes(with_closing_point(points, ring), kDotted, scale, kDotWidth);
     case ContourStyle::kDashDot:
       return dashes(with_closing_point(points, ring), kDashDot, scale);
     case ContourStyle::kDouble:

@@ -20,7 +20,8 @@ class StrokeMaker {
     start_ = {.finding = finding,
               .palette_index = palette_index,
               .style = overlay_color(palette_index).style,
-              .role = region.role};
+              .role = region.role,
+              .is_marker = region.kind == RegionKind::kPolyline && !region.role.empty()};
     switch (region.kind) {
       case RegionKind::kPoint:
         for (const Point<Image>& point : region.points) add_cross(point);

@@ -35,8 +35,9 @@ struct OverlayStroke {
   int finding = 0;        ///< Index into the findings given.
   int palette_index = 0;  ///< See overlay_color.
   ContourStyle style = ContourStyle::kSolid;
-  std::string role{};      ///< Region::role.
-  bool is_marker = false;  ///< A point's cross: drawn solid whatever the style.
+  std::string role{};  ///< Region::role.
+  /// A point's cross, or a line that a number is measured from: drawn solid whatever the style.
+  bool is_marker = false;
 };
 
 /// A finding's name and value beside it, and the line that leads there.
