@@ -39,7 +39,7 @@ struct DecodedSamples {
 /// above, and have checked nothing else.
 ///
 /// @errors kDecodeFailed.
-Result<DecodedSamples> decode_jpeg(ByteView stream, const CodestreamHeader& header, bool is_rgb);
+Result<DecodedSamples> decode_jpeg(ByteView stream, const CodestreamHeader& header);
 Result<DecodedSamples> decode_jpeg_ls(ByteView stream, const CodestreamHeader& header);
 Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader& header);
 

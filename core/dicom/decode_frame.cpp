@@ -149,7 +149,7 @@ Result<void> check_header(const CodestreamHeader& header, const ImagePixel& imag
 }
 
 Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader& header,
-                                         const ImagePixel& image, Compression compression) {
+                                         Compression compression) {
   constexpr int kMaxJpegBits = 16;
   if (compression == Compression::kJpeg2000) return decode_jpeg_2000(stream, header);
   if (header.bits < 2 || header.bits > kMaxJpegBits) {
@@ -157,7 +157,7 @@ Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader
                                               " bits per sample, must have 2–16");
   }
   if (compression == Compression::kJpegLs) return decode_jpeg_ls(stream, header);
-  return decode_jpeg(stream, header, image.photometric_interpretation == "RGB");
+  return decode_jpeg(stream, header);
 }
 
 Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& image,
@@ -165,7 +165,7 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
   OVERREAD_TRY(const CodestreamHeader header, codestream_header(stream, compression));
   OVERREAD_CHECK(check_header(header, image));
   OVERREAD_CHECK(checked_frame_size(image, header.bits, stream.size()));
-  OVERREAD_TRY(DecodedSamples samples, decode_codestream(stream, header, image, compression));
+  OVERREAD_TRY(DecodedSamples samples, decode_codestream(stream, header, compression));
   DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);

@@ -26,7 +26,7 @@ plan_tools() {
 
 about_of() {
   case $1-$2 in
-    *-gdcm) echo ", about 2 min" ;;
+    *-gdcm) echo ", 1 to 2 min" ;;
     *-catch2) echo ", about 30 s" ;;
   esac
 }

@@ -19,8 +19,8 @@ place_key() { printf '%s\n' "$@" | sha256sum | cut -c1-12; }
 # pin ID: the line of versions.tsv for ID.
 pin() { awk -v id="$1" '$1 == id' "$TOOLCHAIN_DIR/versions.tsv"; }
 
-# pin_version ID: the upstream version, without Debian's revision.
-pin_version() { pin "$1" | awk '{ sub(/[+~-].*/, "", $5); print $5 }'; }
+# pin_version ID: the upstream version, without Debian's epoch and revision.
+pin_version() { pin "$1" | awk '{ sub(/^[0-9]+:/, "", $5); sub(/[+~-].*/, "", $5); print $5 }'; }
 
 # build_into FOLDER COMMAND...: runs COMMAND with a scratch folder as its last argument and renames
 # that folder to FOLDER when the command succeeded, so that FOLDER exists only when it is whole.

@@ -54,10 +54,10 @@ set_target_properties(catch2 PROPERTIES
   IMPORTED_LOCATION "${overread_catch2_dir}/lib/libcatch2.a"
   INTERFACE_INCLUDE_DIRECTORIES "${overread_catch2_dir}/include")
 
-# Archives in link order; gdcm's own first, the codecs it calls after them.
+# Archives in link order: gdcm's own before what it carries.
 add_library(gdcm INTERFACE IMPORTED GLOBAL)
 target_include_directories(gdcm INTERFACE "${overread_gdcm_dir}/include/gdcm-3.0")
-foreach(archive gdcm gdcmjpeg8 gdcmjpeg12 gdcmjpeg16)
+foreach(archive gdcm gdcmexpat gdcmzlib)
   target_link_libraries(gdcm INTERFACE "${overread_gdcm_dir}/lib/lib${archive}.a")
 endforeach()
 add_library(openjpeg INTERFACE IMPORTED GLOBAL)
@@ -66,10 +66,9 @@ target_link_libraries(openjpeg INTERFACE "${overread_openjpeg_dir}/lib/libopenjp
 add_library(charls INTERFACE IMPORTED GLOBAL)
 target_include_directories(charls INTERFACE "${overread_charls_dir}/include")
 target_link_libraries(charls INTERFACE "${overread_charls_dir}/lib/libcharls.a")
-target_link_libraries(gdcm INTERFACE openjpeg charls)
-foreach(archive gdcmexpat gdcmzlib)
-  target_link_libraries(gdcm INTERFACE "${overread_gdcm_dir}/lib/lib${archive}.a")
-endforeach()
+add_library(jpeg INTERFACE IMPORTED GLOBAL)
+target_include_directories(jpeg INTERFACE "${overread_jpeg_dir}/include")
+target_link_libraries(jpeg INTERFACE "${overread_jpeg_dir}/lib/libjpeg.a")
 
 if(NOT OVERREAD_WASM)
   find_package(Threads REQUIRED)
