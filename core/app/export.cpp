@@ -39,25 +39,14 @@ std::vector<const ServiceRunState*> accepted_masks(const State& state, const std
   return runs;
 }
 
-/// The name mask regions of this run point to.
-std::string mask_name(const ServiceRunState& run) {
-  for (const Finding& finding : run.result->findings) {
-    for (const Region& region : finding.regions) {
-      if (region.kind == RegionKind::kMask) return region.mask;
-    }
-  }
-  return run.service_id;
-}
-
 void refer_to_masks(const State& state, ReportModel& model) {
-  if (model.instances.empty()) return;
   for (const ServiceRunState* run :
        accepted_masks(state, model.instances.front().study_instance_uid)) {
     const LoadedSeries* series = find_series(state, run->series_key);
     model.masks.push_back(
-        {.name = mask_name(*run),
-         .series_instance_uid = segmentation_series_uid(model.uid_seed, run->service_id),
-         .sop_instance_uid = segmentation_instance_uid(model.uid_seed, run->service_id),
+        {.name = run->run_id,
+         .series_instance_uid = segmentation_series_uid(run->run_id, run->service_id),
+         .sop_instance_uid = segmentation_instance_uid(run->run_id, run->service_id),
          .source_series_instance_uid = series->series.instances.front().series_instance_uid});
   }
 }
@@ -68,23 +57,33 @@ Result<Effect> export_structured_report(const State& state, ReportModel model) {
   return Effect(effect::SaveDicom{base_name(model) + "-sr.dcm", std::move(dataset)});
 }
 
-Result<Effect> export_segmentation(const State& state, const ReportModel& model) {
-  const std::vector<const ServiceRunState*> runs =
-      accepted_masks(state, model.instances.front().study_instance_uid);
-  if (runs.empty()) {
-    return fail(ErrorCode::kInvalidArgument, "No accepted finding has a mask to save");
-  }
-  const ServiceRunState& run = *runs.front();
+/// The run is the seed, not the moment: a report saved by itself points to the same mask.
+Result<Effect> export_mask(const State& state, const ReportModel& model, const ServiceRunState& run,
+                           std::string file_name) {
+  const SegmentationOptions options{.name = run.service_id,
+                                    .service = run.result->service,
+                                    .description = run.service_id,
+                                    .origin = {.date = model.content_date,
+                                               .time = model.content_time,
+                                               .software_version = model.software_version,
+                                               .uid_seed = run.run_id}};
   const LoadedSeries* series = find_series(state, run.series_key);
-  SegmentationOptions options{.name = run.service_id,
-                              .service = run.result->service,
-                              .description = run.service_id,
-                              .origin = {.date = model.content_date,
-                                         .time = model.content_time,
-                                         .software_version = model.software_version,
-                                         .uid_seed = model.uid_seed}};
   OVERREAD_TRY(Dataset dataset, segmentation(*run.mask, series->series, options));
-  return Effect(effect::SaveDicom{base_name(model) + "-seg.dcm", std::move(dataset)});
+  return Effect(effect::SaveDicom{std::move(file_name), std::move(dataset)});
+}
+
+std::vector<Result<Effect>> export_segmentations(const State& state, const ReportModel& model) {
+  std::vector<Result<Effect>> files;
+  for (const ServiceRunState* run :
+       accepted_masks(state, model.instances.front().study_instance_uid)) {
+    const std::string number = files.empty() ? "" : std::format("-{}", files.size() + 1);
+    files.push_back(
+        export_mask(state, model, *run, std::format("{}-seg{}.dcm", base_name(model), number)));
+  }
+  if (files.empty()) {
+    files.emplace_back(fail(ErrorCode::kInvalidArgument, "No accepted finding has a mask to save"));
+  }
+  return files;
 }
 
 }  // namespace
@@ -95,20 +94,21 @@ bool has_accepted_mask(const State& state) {
          !accepted_masks(state, shown.header->study_instance_uid).empty();
 }
 
-Result<Effect> export_reading(const State& state, ExportKind kind, const std::string& at) {
+std::vector<Result<Effect>> export_reading(const State& state, ExportKind kind,
+                                           const std::string& at) {
   ReportModel model = reading_report(state, at);
   if (reported_findings(model).empty()) {
-    return fail(ErrorCode::kInvalidArgument, "Accept a finding first: the report has none yet");
+    return {fail(ErrorCode::kInvalidArgument, "Accept a finding first: the report has none yet")};
   }
   switch (kind) {
     case ExportKind::kStructuredReport:
-      return export_structured_report(state, std::move(model));
+      return {export_structured_report(state, std::move(model))};
     case ExportKind::kSegmentation:
-      return export_segmentation(state, model);
+      return export_segmentations(state, model);
     case ExportKind::kText:
-      return Effect(effect::SaveText{base_name(model) + ".txt", report_text(model)});
+      return {Effect(effect::SaveText{base_name(model) + ".txt", report_text(model)})};
   }
-  return fail(ErrorCode::kInternal, "no such export");
+  return {fail(ErrorCode::kInternal, "no such export")};
 }
 
 }  // namespace overread

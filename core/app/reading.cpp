@@ -1,6 +1,7 @@
 #include "core/app/reading.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace overread {
@@ -51,6 +52,23 @@ bool continues(const JournalEntry& previous, const JournalEntry& next) {
          a->point == b->point;
 }
 
+std::vector<JournalEntry>::iterator last_of(std::vector<JournalEntry>& entries,
+                                            const std::string& study_instance_uid) {
+  const auto last = std::ranges::find(entries.rbegin(), entries.rend(), study_instance_uid,
+                                      &JournalEntry::study_instance_uid);
+  return last == entries.rend() ? entries.end() : std::prev(last.base());
+}
+
+/// Undoes or redoes the study's last act; false when it has none.
+bool move_last(std::vector<JournalEntry>& from, std::vector<JournalEntry>& to,
+               const std::string& study_instance_uid) {
+  const auto last = last_of(from, study_instance_uid);
+  if (last == from.end()) return false;
+  to.push_back(std::move(*last));
+  from.erase(last);
+  return true;
+}
+
 }  // namespace
 
 const ReadFinding* Reading::find(const std::string& finding_id) const {
@@ -68,20 +86,11 @@ void Reading::withdraw(const std::string& run_id) {
 }
 
 bool Reading::act(const JournalEntry& entry) {
-  if (std::holds_alternative<command::UndoReading>(entry.command)) {
-    if (entries_.empty()) return false;
-    record(entry);
-    replay();
-    return true;
-  }
-  if (std::holds_alternative<command::RedoReading>(entry.command)) {
-    if (undone_.empty()) return false;
-    record(entry);
-    replay();
-    return true;
-  }
-  if (!perform(entry)) return false;
-  record(entry);
+  const bool is_step = std::holds_alternative<command::UndoReading>(entry.command) ||
+                       std::holds_alternative<command::RedoReading>(entry.command);
+  if (!is_step && !perform(entry)) return false;
+  if (!record(entry)) return false;
+  if (is_step) replay();
   return true;
 }
 
@@ -90,20 +99,28 @@ void Reading::restore(const std::vector<JournalEntry>& entries) {
   replay();
 }
 
-void Reading::record(const JournalEntry& entry) {
+void Reading::forget(const std::string& study_instance_uid) {
+  const auto of_study = [&](const JournalEntry& entry) {
+    return entry.study_instance_uid == study_instance_uid;
+  };
+  std::erase_if(entries_, of_study);
+  std::erase_if(undone_, of_study);
+}
+
+bool Reading::record(const JournalEntry& entry) {
+  const std::string& study = entry.study_instance_uid;
   if (std::holds_alternative<command::UndoReading>(entry.command)) {
-    if (entries_.empty()) return;
-    undone_.push_back(std::move(entries_.back()));
-    entries_.pop_back();
-  } else if (std::holds_alternative<command::RedoReading>(entry.command)) {
-    if (undone_.empty()) return;
-    entries_.push_back(std::move(undone_.back()));
-    undone_.pop_back();
-  } else {
-    undone_.clear();
-    if (!entries_.empty() && continues(entries_.back(), entry)) entries_.pop_back();
-    entries_.push_back(entry);
+    return move_last(entries_, undone_, study);
   }
+  if (std::holds_alternative<command::RedoReading>(entry.command)) {
+    return move_last(undone_, entries_, study);
+  }
+  std::erase_if(undone_,
+                [&](const JournalEntry& other) { return other.study_instance_uid == study; });
+  const auto last = last_of(entries_, study);
+  if (last != entries_.end() && continues(*last, entry)) entries_.erase(last);
+  entries_.push_back(entry);
+  return true;
 }
 
 std::string Reading::undo_target() const {

@@ -33,11 +33,13 @@ using ReadingCommand =
 struct JournalEntry {
   ReadingCommand command;
   std::string at;
+  std::string study_instance_uid{};  ///< Whose journal it is in; no part of the line.
 };
 
 /// The reader's acts in order, and what they come to. Undo takes the last act back by replaying
 /// the ones before it, so undo, crash recovery and replay are one mechanism. Acts on findings that
 /// are not proposed (yet) wait: a reading restored before its services ran again loses nothing.
+/// Each study has its own journal, so undo and redo count within the study of the act.
 class Reading {
  public:
   const std::vector<ReadFinding>& findings() const { return findings_; }
@@ -53,12 +55,16 @@ class Reading {
   bool act(const JournalEntry& entry);
   /// Acts of an earlier visit, in order.
   void restore(const std::vector<JournalEntry>& entries);
+  /// Drops the acts of a study that is closed; its journal brings them back when it is opened
+  /// again.
+  void forget(const std::string& study_instance_uid);
   /// The finding that undo (redo) would change; empty when there is none.
   std::string undo_target() const;
   std::string redo_target() const;
 
  private:
-  void record(const JournalEntry& entry);
+  /// False when there is nothing to undo or redo.
+  bool record(const JournalEntry& entry);
   bool perform(const JournalEntry& entry);
   void replay();
 

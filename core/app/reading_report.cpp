@@ -75,6 +75,10 @@ ReportModel reading_report(const State& state, const std::string& at) {
                           .proposed = std::nullopt,
                           .state = state_of(finding)};
       if (finding.edited) entry.proposed = finding.proposed;
+      // Runs of one service on two series name their masks alike.
+      for (Region& region : entry.finding.regions) {
+        if (region.kind == RegionKind::kMask) region.mask = run.run_id;
+      }
       model.findings.push_back(std::move(entry));
     }
   }

@@ -47,6 +47,12 @@ void settle(Update& u, const std::string& sop_instance_uid) {
   }
 }
 
+/// An answer may come after its study was closed: it is of no use then, and nobody would forget it.
+bool is_open(const State& state, const std::string& sop_instance_uid) {
+  return std::ranges::contains(state.instances, sop_instance_uid,
+                               &InstanceHeader::sop_instance_uid);
+}
+
 }  // namespace
 
 int opening_index(const Series& series) {
@@ -63,6 +69,8 @@ void want_frames(Update& u, int viewport) {
   // Nearest first, those ahead before those behind.
   effect::DecodeFrames wanted{.viewport = viewport, .frames = {}};
   const int count = static_cast<int>(series->series.frames.size());
+  const std::size_t share =
+      FrameCache::kDefaultBudget / 2 / static_cast<std::size_t>(viewport_count(u.state.layout));
   std::size_t bytes = 0;
   for (int step = 0; step < 2 * count && std::ssize(wanted.frames) < kFramesAhead; ++step) {
     const int offset = step % 2 == 0 ? -(step / 2) : (step + 1) / 2;
@@ -70,12 +78,12 @@ void want_frames(Update& u, int viewport) {
     if (index < 0 || index >= count) continue;
     const ShownFrame shown = frame_at(*series, index);
     const std::string& uid = shown.header->sop_instance_uid;
-    // What would push the picture on screen out of the cache is not worth fetching.
+    // What would push the pictures on screen out of the cache is not worth fetching.
     bytes += static_cast<std::size_t>(shown.header->rows) *
              static_cast<std::size_t>(shown.header->columns) *
              static_cast<std::size_t>(std::max(1, shown.header->bits_allocated / 8)) *
              static_cast<std::size_t>(shown.header->samples_per_pixel);
-    if (bytes > FrameCache::kDefaultBudget / 2) break;
+    if (bytes > share && step > 0) break;
     if (u.state.frames.contains(uid, shown.frame_number)) continue;
     if (u.state.failed_frames.contains({uid, shown.frame_number})) continue;
     wanted.frames.push_back({uid, shown.frame_number});
@@ -85,12 +93,14 @@ void want_frames(Update& u, int viewport) {
 }
 
 void handle(Update& u, const command::FrameDecoded& c) {
+  if (!is_open(u.state, c.sop_instance_uid)) return;
   u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored);
   settle(u, c.sop_instance_uid);
   start_fitting_services(u);
 }
 
 void handle(Update& u, const command::FrameFailed& c) {
+  if (!is_open(u.state, c.sop_instance_uid)) return;
   u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = c.error.message;
   post_message(u.state, MessageLevel::kError, c.sop_instance_uid, c.error.message);
   settle(u, c.sop_instance_uid);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <format>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "core/app/handlers.hpp"
 #include "core/app/texts.hpp"
@@ -12,8 +14,10 @@ namespace {
 /// while more instances arrive.
 std::string key_of(const Series& series) {
   const InstanceHeader& first = series.instances.front();
-  std::string key = std::format("{}|{}x{}", first.series_instance_uid, first.rows, first.columns);
+  std::string key = first.series_instance_uid;
+  // Without planes a stack may mix sizes, and its first instance is not the same for ever.
   if (const FramePlane* plane = first.plane(1)) {
+    key += std::format("|{}x{}", first.rows, first.columns);
     for (const double cosine : plane->image_orientation_patient) {
       key += std::format("|{:.1f}", cosine + 0.0);
     }
@@ -34,49 +38,67 @@ std::vector<LoadedSeries> load_series(const std::vector<InstanceHeader>& instanc
   return loaded;
 }
 
+const LoadedSeries* find_by_key(const std::vector<LoadedSeries>& series, const std::string& key) {
+  const auto found = std::ranges::find(series, key, &LoadedSeries::key);
+  return found == series.end() ? nullptr : &*found;
+}
+
+/// SOP Instance UID and frame number: what a frame is called wherever it stands.
+using FrameName = std::pair<std::string_view, int>;
+
+std::vector<FrameName> frame_names(const LoadedSeries& series) {
+  std::vector<FrameName> names;
+  names.reserve(series.series.frames.size());
+  for (const SeriesFrame& frame : series.series.frames) {
+    const auto& instance = series.series.instances[static_cast<std::size_t>(frame.instance)];
+    names.emplace_back(instance.sop_instance_uid, frame.frame_number);
+  }
+  return names;
+}
+
 /// The frame a viewport shows stays where it is when its series grows around it, once the reader
-/// has settled there.
-void follow_shown_frame(ViewportSlot& slot, const ShownFrame& before, const LoadedSeries* series,
-                        const std::string& sop_instance_uid) {
-  if (series == nullptr) {
-    slot = ViewportSlot{.width = slot.width, .height = slot.height};
-    return;
-  }
-  if (!slot.settled) {
-    slot.index = opening_index(series->series);
-    return;
-  }
-  const auto& frames = series->series.frames;
-  for (std::size_t i = 0; i < frames.size(); ++i) {
-    const auto& instance = series->series.instances[static_cast<std::size_t>(frames[i].instance)];
-    if (frames[i].frame_number == before.frame_number &&
-        instance.sop_instance_uid == sop_instance_uid) {
-      slot.index = static_cast<int>(i);
+/// has settled there; also when the series goes by another key now.
+void follow_shown_frame(const State& state, ViewportSlot& slot, const LoadedSeries& before) {
+  if (const ShownFrame shown = frame_at(before, slot.index); shown.header != nullptr) {
+    const FrameName name{shown.header->sop_instance_uid, shown.frame_number};
+    for (const LoadedSeries& series : state.series) {
+      const std::vector<FrameName> names = frame_names(series);
+      const auto found = std::ranges::find(names, name);
+      if (found == names.end()) continue;
+      slot.series_key = series.key;
+      slot.index =
+          slot.settled ? static_cast<int>(found - names.begin()) : opening_index(series.series);
       return;
     }
   }
+  slot = ViewportSlot{.width = slot.width, .height = slot.height};
 }
 
-void regroup(State& state) {
-  struct Shown {
-    ShownFrame frame;
-    std::string sop_instance_uid;
-  };
-  std::array<Shown, 4> shown;
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    if (const LoadedSeries* series = find_series(state, state.viewports[i].series_key)) {
-      shown[i].frame = frame_at(*series, state.viewports[i].index);
-      if (shown[i].frame.header)
-        shown[i].sop_instance_uid = shown[i].frame.header->sop_instance_uid;
+/// A run speaks of the frames it was given: on others its mask would lie on wrong slices. Services
+/// that fit run again.
+void drop_outdated_runs(Update& u, const std::vector<LoadedSeries>& before) {
+  std::erase_if(u.state.runs, [&](const ServiceRunState& run) {
+    const LoadedSeries* was = find_by_key(before, run.series_key);
+    const LoadedSeries* is = find_series(u.state, run.series_key);
+    if (was != nullptr && is != nullptr && frame_names(*was) == frame_names(*is)) return false;
+    if (run.status == RunStatus::kPending || run.status == RunStatus::kRunning) {
+      u.ask(effect::CancelRun{run.run_id});
+    }
+    u.state.reading.withdraw(run.run_id);
+    return true;
+  });
+}
+
+void regroup(Update& u) {
+  State& state = u.state;
+  const std::vector<LoadedSeries> before =
+      std::exchange(state.series, load_series(state.instances));
+  for (ViewportSlot& slot : state.viewports) {
+    if (const LoadedSeries* shown = find_by_key(before, slot.series_key)) {
+      follow_shown_frame(state, slot, *shown);
     }
   }
-  state.series = load_series(state.instances);
-  for (std::size_t i = 0; i < shown.size(); ++i) {
-    ViewportSlot& slot = state.viewports[i];
-    if (slot.series_key.empty()) continue;
-    follow_shown_frame(slot, shown[i].frame, find_series(state, slot.series_key),
-                       shown[i].sop_instance_uid);
-  }
+  drop_outdated_runs(u, before);
 }
 
 }  // namespace
@@ -103,7 +125,7 @@ void handle(Update& u, const command::AddInstances& c) {
     }
     state.instances.push_back(header);
   }
-  regroup(state);
+  regroup(u);
 
   const bool empty =
       state.viewports[static_cast<std::size_t>(state.active_viewport)].series_key.empty();
@@ -160,20 +182,9 @@ void handle(Update& u, const command::CloseStudy& c) {
     std::erase_if(state.failed_frames,
                   [&](const auto& entry) { return entry.first.first == header.sop_instance_uid; });
   }
-  for (const LoadedSeries& series : state.series) {
-    if (!of_study(series.series.instances.front())) continue;
-    for (const ServiceRunState& run : state.runs) {
-      if (run.series_key != series.key) continue;
-      if (run.status == RunStatus::kPending || run.status == RunStatus::kRunning) {
-        u.ask(effect::CancelRun{run.run_id});
-      }
-      state.reading.withdraw(run.run_id);
-    }
-    std::erase_if(state.runs,
-                  [&](const ServiceRunState& run) { return run.series_key == series.key; });
-  }
   std::erase_if(state.instances, of_study);
-  regroup(state);
+  regroup(u);
+  state.reading.forget(c.study_instance_uid);
   u.ask(std::move(forget));
 }
 

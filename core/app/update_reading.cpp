@@ -15,12 +15,12 @@ const LoadedSeries* series_of_finding(const State& state, const std::string& fin
 
 /// Writes the act down, then performs it. An act that is not possible leaves no line.
 void act(Update& u, const ReadingCommand& command, const std::string& finding_id) {
-  const JournalEntry entry{command, u.at};
   const LoadedSeries* series = series_of_finding(u.state, finding_id);
-  if (series == nullptr || !u.state.reading.act(entry)) return;
-  u.effects.insert(
-      u.effects.begin(),
-      effect::AppendJournal{series->series.instances.front().study_instance_uid, to_json(entry)});
+  if (series == nullptr) return;
+  const JournalEntry entry{command, u.at, series->series.instances.front().study_instance_uid};
+  if (!u.state.reading.act(entry)) return;
+  u.effects.insert(u.effects.begin(),
+                   effect::AppendJournal{entry.study_instance_uid, to_json(entry)});
 }
 
 /// Scrolls a viewport that shows the finding's series to the frame of its first region.
@@ -58,10 +58,16 @@ void handle(Update& u, const command::UndoReading& c) { act(u, c, u.state.readin
 void handle(Update& u, const command::RedoReading& c) { act(u, c, u.state.reading.redo_target()); }
 
 void handle(Update& u, const command::RestoreReading& c) {
+  // Closed meanwhile: opened again, the study asks for its journal again.
+  if (!std::ranges::contains(u.state.instances, c.study_instance_uid,
+                             &InstanceHeader::study_instance_uid)) {
+    return;
+  }
   std::vector<JournalEntry> entries;
   std::size_t broken = 0;
   for (const std::string& line : c.lines) {
     if (Result<JournalEntry> entry = journal_entry_from_json(line)) {
+      entry->study_instance_uid = c.study_instance_uid;
       entries.push_back(std::move(*entry));
     } else {
       ++broken;
@@ -84,11 +90,12 @@ void handle(Update& u, const command::SelectFinding& c) {
 void handle(Update& u, const command::HoverFinding& c) { u.state.hovered_finding = c.finding_id; }
 
 void handle(Update& u, const command::Export& c) {
-  Result<Effect> file = export_reading(u.state, c.kind, u.at);
-  if (file) {
-    u.ask(std::move(*file));
-  } else {
-    post_message(u.state, MessageLevel::kError, "report", file.error().message);
+  for (Result<Effect>& file : export_reading(u.state, c.kind, u.at)) {
+    if (file) {
+      u.ask(std::move(*file));
+    } else {
+      post_message(u.state, MessageLevel::kError, "report", file.error().message);
+    }
   }
 }
 

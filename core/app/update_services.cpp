@@ -18,9 +18,11 @@ bool finished(RunStatus status) {
 }
 
 /// The same service on the same series always gets the same name, so that a journal finds its
-/// findings again.
-std::string run_id_of(const command::ServiceOffer& service, const std::string& series_key) {
-  return std::format("{}-{}@{}", service.id, service.version, series_key);
+/// findings again; on a series that has grown it gets another, for what was decided on the old
+/// findings is not decided on the new ones.
+std::string run_id_of(const command::ServiceOffer& service, const LoadedSeries& series) {
+  return std::format("{}-{}@{}#{}", service.id, service.version, series.key,
+                     series.series.frames.size());
 }
 
 bool fits(const command::ServiceOffer& service, const LoadedSeries& series) {
@@ -30,7 +32,7 @@ bool fits(const command::ServiceOffer& service, const LoadedSeries& series) {
 }
 
 void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& series) {
-  const std::string run_id = run_id_of(service, series.key);
+  const std::string run_id = run_id_of(service, series);
   u.state.reading.withdraw(run_id);
   std::erase_if(u.state.runs, [&](const ServiceRunState& run) { return run.run_id == run_id; });
   u.state.runs.push_back({.run_id = run_id, .service_id = service.id, .series_key = series.key});
@@ -55,7 +57,7 @@ void start_fitting_services(Update& u) {
     if (!shown.frame) continue;
     for (const command::ServiceOffer& service : u.state.services) {
       if (!fits(service, *shown.series)) continue;
-      if (find_run(u.state, run_id_of(service, shown.series->key)) != nullptr) continue;
+      if (find_run(u.state, run_id_of(service, *shown.series)) != nullptr) continue;
       start(u, service, *shown.series);
     }
   }
@@ -77,7 +79,7 @@ void handle(Update& u, const command::RunService& c) {
   const LoadedSeries* series = find_series(u.state, c.series_key);
   if (service == u.state.services.end() || series == nullptr) return;
   if (!service->broken.empty()) return;
-  const ServiceRunState* earlier = find_run(u.state, run_id_of(*service, c.series_key));
+  const ServiceRunState* earlier = find_run(u.state, run_id_of(*service, *series));
   if (earlier != nullptr && !finished(earlier->status)) return;
   start(u, *service, *series);
 }

@@ -5,6 +5,7 @@
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
+#include "core/findings/reason_text.hpp"
 #include "core/findings/terms.hpp"
 
 namespace overread {
@@ -66,7 +67,9 @@ ServiceRow service_row(const State& state, const command::ServiceOffer& service,
     row.step = run->step;
     row.fraction = run->fraction;
     row.reason = run->error;
-    if (run->result && run->result->reason) row.reason = run->result->reason->text;
+    if (run->result && run->result->reason) {
+      row.reason = reason_text(*run->result->reason, state.language);
+    }
     return row;
   }
   const std::string& modality = series->series.instances.front().modality;

@@ -49,11 +49,14 @@ std::string cursor_text(const State& state) {
                              : std::format("{}\u2009{}  {}", value, found->unit, place);
 }
 
-std::string memory_text(const command::ReportMemory& memory, std::size_t frames_bytes) {
+std::string memory_text(const command::ReportMemory& memory, std::size_t frames_bytes,
+                        Language language) {
   const double megabyte = 1024.0 * 1024.0;
   const double used = std::max(memory.used_bytes, static_cast<double>(frames_bytes));
-  if (memory.budget_bytes <= 0.0) return std::format("{:.0f}\u2009MB", used / megabyte);
-  return std::format("{:.0f} / {:.0f}\u2009MB", used / megabyte, memory.budget_bytes / megabyte);
+  const std::string unit = term("MB", language);
+  if (memory.budget_bytes <= 0.0) return std::format("{:.0f}\u2009{}", used / megabyte, unit);
+  return std::format("{:.0f} / {:.0f}\u2009{}", used / megabyte, memory.budget_bytes / megabyte,
+                     unit);
 }
 
 }  // namespace
@@ -64,7 +67,7 @@ BottomLineModel bottom_line_model(const State& state) {
   if (const Shown shown = shown_in(state, state.active_viewport); shown.header != nullptr) {
     model.spacing_source = spacing_text(*shown.header, state.language);
   }
-  model.memory = memory_text(state.memory, state.frames.size_bytes());
+  model.memory = memory_text(state.memory, state.frames.size_bytes(), state.language);
   model.message_count = static_cast<int>(state.messages.size());
   model.error_count =
       static_cast<int>(std::ranges::count(state.messages, MessageLevel::kError, &Message::level));

@@ -173,11 +173,11 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
                          .bits_stored = frame.bits_stored,
                          .high_bit = header.bits - 1,
                          .is_signed = image.is_signed()};
-  // JPEG knows no sign: a value of Bits Stored bits carries it in its highest. Ad-hoc: JPEG-LS
-  // files that say so and mean 15 unsigned bits are known, and other decoders leave them as they
-  // are.
-  const bool carries_sign = image.is_signed() && compression != Compression::kJpegLs &&
-                            !header.is_signed && header.bits == image.bits_stored;
+  // JPEG knows no sign: a value of Bits Stored bits carries it in its highest. Ad-hoc: JPEG-LS of
+  // 15 bits that says so and means unsigned values is known, and other decoders leave it as it is.
+  const bool means_unsigned = compression == Compression::kJpegLs && header.bits == 15;
+  const bool carries_sign =
+      image.is_signed() && !means_unsigned && !header.is_signed && header.bits == image.bits_stored;
   frame.bits_stored = carries_sign ? extract_stored_values(samples.pixels, words)
                                    : bits_in_use(samples.pixels, words);
   frame.pixels = std::move(samples.pixels);

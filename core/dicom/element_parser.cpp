@@ -119,6 +119,11 @@ class Parser {
         return std::unexpected(length_error(header, left));
       }
       OVERREAD_CHECK(parse_value(dataset, header, end, context));
+      // Nothing behind the pixels matters to them, least of all a stray byte.
+      if (location_) {
+        stopped_ = true;
+        return dataset;
+      }
       if (header.tag == tags::kSpecificCharacterSet) {
         own_characters = std::make_unique<CharacterSet>(adopt_utf8(dataset));
         context.characters = own_characters.get();

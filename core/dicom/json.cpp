@@ -176,6 +176,22 @@ Result<std::int64_t> integer_of(Tag tag, const Json& value) {
 
 Result<Dataset> dataset_of(const Json& json, int depth);
 
+/// A number that would be cut when it is written.
+bool fits(Vr vr, std::int64_t value) {
+  switch (vr) {
+    case Vr::kUS:
+      return std::in_range<std::uint16_t>(value);
+    case Vr::kSS:
+      return std::in_range<std::int16_t>(value);
+    case Vr::kUL:
+      return std::in_range<std::uint32_t>(value);
+    case Vr::kSL:
+      return std::in_range<std::int32_t>(value);
+    default:
+      return true;
+  }
+}
+
 Result<Element> element_of(Tag tag, Vr vr, const Json& values, int depth) {
   switch (kind_of(vr)) {
     case VrKind::kText: {
@@ -190,6 +206,9 @@ Result<Element> element_of(Tag tag, Vr vr, const Json& values, int depth) {
       Element::Integers integers;
       for (const Json& value : values) {
         OVERREAD_TRY(const std::int64_t integer, integer_of(tag, value));
+        if (!fits(vr, integer)) {
+          return wrong(tag, "is " + std::to_string(integer) + ", too large for " + to_string(vr));
+        }
         integers.push_back(integer);
       }
       return Element{vr, std::move(integers)};

@@ -18,6 +18,7 @@ namespace {
 constexpr std::array<std::uint8_t, 8> kPngSignature{0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
 constexpr std::string_view kSecondaryCaptureImageStorage = "1.2.840.10008.5.1.4.1.1.7";
 constexpr std::size_t kMaxPictureBytes = std::size_t{1} << 28;
+/// Of Rows and Columns, and of stb_image (STBI_MAX_DIMENSIONS).
 constexpr int kMaxExtent = 0xFFFF;
 
 bool is_png(ByteView bytes) {

@@ -6,5 +6,5 @@
 #define STBI_NO_LINEAR
 #define STBI_NO_HDR
 #define STBI_NO_FAILURE_STRINGS
-#define STBI_MAX_DIMENSIONS 32768
+#define STBI_MAX_DIMENSIONS 65535
 #include <stb_image.h>

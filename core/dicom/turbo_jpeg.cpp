@@ -22,7 +22,7 @@ struct BrokenJpeg {
 };
 
 struct Reports : jpeg_error_mgr {
-  bool data_missing = false;
+  bool data_missing = false;  ///< Entropy-coded data ended inside the picture.
 };
 
 [[noreturn]] void throw_error(j_common_ptr info) {
@@ -32,9 +32,19 @@ struct Reports : jpeg_error_mgr {
 }
 
 void note_warning(j_common_ptr info, int level) {
-  // Entropy-coded data ended inside the picture. Bytes too many or a lost EOI harm nobody.
-  if (level < 0 && info->err->msg_code == JWRN_HIT_MARKER) {
-    static_cast<Reports*>(info->err)->data_missing = true;
+  if (level >= 0) return;
+  auto& reports = *static_cast<Reports*>(info->err);
+  switch (info->err->msg_code) {
+    case JWRN_HIT_MARKER:
+      reports.data_missing = true;
+      return;
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+      // libjpeg would go on with zeros, which look like pixels.
+      return throw_error(info);
+    default:
+      // Bytes too many or a lost EOI harm nobody.
+      return;
   }
 }
 

@@ -16,6 +16,7 @@ constexpr std::array kRussian = std::to_array<std::pair<std::string_view, std::s
     {"Emphysema", "Эмфизема"},
     {"LAA-950", "LAA-950"},
     {"Lung volume", "Объём лёгких"},
+    {"MB", "МБ"},
     {"Nodule", "Очаг"},
     {"Nodule diameter", "Диаметр очага"},
     {"Nodule volume", "Объём очага"},

@@ -37,6 +37,11 @@ std::string opposite_letters(std::string_view letters) {
 
 SideLetters side_letters(std::string_view row, std::string_view column,
                          const DisplayOrientation& orientation) {
+  // Those of animals ("CD", cranial and dorsal) have opposites that are not here: none are shown.
+  const auto known = [](std::string_view letters) {
+    return letters.find_first_not_of("LRPAHF") == std::string_view::npos;
+  };
+  if (!known(row) || !known(column)) return {};
   // Clockwise order, so that a clockwise quarter turn moves each entry to the next place.
   const std::array<std::string, 4> stored{opposite_letters(column), std::string(row),
                                           std::string(column), opposite_letters(row)};

@@ -46,7 +46,9 @@ std::vector<std::uint8_t> palette_image(const Frame& frame) {
       }
       const double index = value - frame.transform.palette[channel].first_mapped;
       const double last = static_cast<double>(table.size() - 1);
-      rgb.push_back(table[static_cast<std::size_t>(std::clamp(index, 0.0, last))]);
+      // NaN, which float pixels may hold, is no index.
+      const double inside = index > 0.0 ? std::min(index, last) : 0.0;
+      rgb.push_back(table[static_cast<std::size_t>(inside)]);
     }
   }
   return rgb;

@@ -86,13 +86,17 @@ std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGrou
 }
 
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function) {
+  constexpr double kLargestWindow = 1e30;
   const std::vector<double> centers = dataset.numbers(tags::kWindowCenter);
   const std::vector<double> widths = dataset.numbers(tags::kWindowWidth);
   // PS3.3 C.11.2.1.2.1: at least 1 for LINEAR; C.11.2.1.3: above 0 for the others.
   const double smallest = function == VoiFunction::kLinear ? 1.0 : 1e-9;
   std::vector<Window> windows;
   for (std::size_t i = 0; i < std::min(centers.size(), widths.size()); ++i) {
-    if (!std::isfinite(centers[i]) || !std::isfinite(widths[i]) || widths[i] < smallest) continue;
+    // Also false for what is no number; beyond the limit a float overflows.
+    const bool usable = std::fabs(centers[i]) <= kLargestWindow && widths[i] >= smallest &&
+                        widths[i] <= kLargestWindow;
+    if (!usable) continue;
     windows.push_back({.center = centers[i],
                        .width = widths[i],
                        .explanation = dataset.text(tags::kWindowCenterWidthExplanation, i)});

@@ -13,7 +13,13 @@
 namespace overread {
 namespace {
 
-constexpr std::array<std::string_view, 6> kProjectionModalities{"CR", "DX", "MG", "RF", "XA", "PX"};
+constexpr std::array<std::string_view, 8> kProjectionModalities{"CR", "DX", "MG", "RF",
+                                                                "XA", "PX", "RG", "IO"};
+
+/// In X-ray angiography and fluoroscopy (also the retired bi-plane form) the Modality LUT leads to
+/// beam intensities, which are not for display: PS3.3 C.8.7.1.1.2, Pixel Intensity Relationship.
+constexpr std::array<std::string_view, 3> kModalityLutNotForDisplay{
+    "1.2.840.10008.5.1.4.1.1.12.1", "1.2.840.10008.5.1.4.1.1.12.2", "1.2.840.10008.5.1.4.1.1.12.3"};
 
 /// A number the picture cannot do without, in its range.
 Result<int> ranged(const Dataset& dataset, Tag tag, std::int64_t lowest, std::int64_t highest) {
@@ -227,9 +233,10 @@ Result<void> read_palette(const Dataset& dataset, PixelTransform& pixels) {
       continue;
     }
     const std::vector<double> numbers = dataset.numbers(channel.descriptor);
-    if (numbers.size() != 3 || numbers[0] < 0 || numbers[0] > 65535) {
+    const auto is_word = [](double value) { return value >= -32768.0 && value <= 65535.0; };
+    if (numbers.size() != 3 || !std::ranges::all_of(numbers, is_word) || numbers[0] < 0) {
       return fail(ErrorCode::kInvalidAttribute,
-                  std::format("{} must be three numbers", describe(channel.descriptor)));
+                  std::format("{} must be three numbers of 16 bits", describe(channel.descriptor)));
     }
     const auto count = numbers[0] == 0 ? 65536u : static_cast<std::size_t>(numbers[0]);
     OVERREAD_TRY(auto entries, expand_segmented_palette(words_of(*segmented), count));
@@ -249,7 +256,8 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
     read_rescale(dataset, header, pixels);
   }
   const auto modality_luts = dataset.sequence(tags::kModalityLutSequence);
-  if (!modality_luts.empty()) {
+  if (!modality_luts.empty() &&
+      !std::ranges::contains(kModalityLutNotForDisplay, header.sop_class_uid)) {
     const auto input =
         header.pixel_representation == 1 ? TableInput::kSigned : TableInput::kUnsigned;
     OVERREAD_TRY(pixels.modality_lut,
@@ -264,12 +272,13 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
   // PS3.3 C.11.2.1.1: a rescale below zero makes the input of the table signed.
   const bool signed_input =
       !pixels.modality_lut && (header.pixel_representation == 1 || pixels.rescale_intercept < 0.0);
-  for (const Dataset& item : dataset.sequence(tags::kVoiLutSequence)) {
-    OVERREAD_TRY(
-        auto table,
-        read_look_up_table(item, tags::kLutDescriptor, tags::kLutData,
-                           signed_input ? TableInput::kSigned : TableInput::kUnsigned, "VOI LUT"));
-    pixels.voi_luts.push_back(std::move(table));
+  for (const Dataset& item : voi.sequence(tags::kVoiLutSequence)) {
+    // One of several ways to look at the pixels: a broken one leaves the others.
+    if (auto table = read_look_up_table(item, tags::kLutDescriptor, tags::kLutData,
+                                        signed_input ? TableInput::kSigned : TableInput::kUnsigned,
+                                        "VOI LUT")) {
+      pixels.voi_luts.push_back(std::move(*table));
+    }
   }
   pixels.inverted = header.photometric_interpretation == "MONOCHROME1" ||
                     dataset.text(tags::kPresentationLutShape) == "INVERSE";

@@ -47,6 +47,11 @@ Result<LookUpTable> read_look_up_table(const Dataset& dataset, Tag descriptor, T
                 std::format("{} of the {} has {} values, must be 3", describe(descriptor), name,
                             numbers.size()));
   }
+  if (!std::ranges::all_of(numbers, [](double value) { return std::fabs(value) <= 65536.0; })) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} of the {} is {}\\{}\\{}, out of 16 bits", describe(descriptor),
+                            name, numbers[0], numbers[1], numbers[2]));
+  }
   // A count of 65536 does not fit 16 bits and is written as 0; some write it signed.
   auto count = static_cast<std::int64_t>(numbers[0]);
   if (count <= 0) count += 65536;

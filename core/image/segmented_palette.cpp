@@ -43,7 +43,10 @@ class SegmentReader {
   }
 
   bool discrete(std::size_t& at, std::size_t length) {
-    if (at + length > words_.size() || entries_.size() + length > count_) return false;
+    // A segment of nothing, repeated, would take time without end.
+    if (length == 0 || at + length > words_.size() || entries_.size() + length > count_) {
+      return false;
+    }
     entries_.insert(entries_.end(), words_.begin() + static_cast<std::ptrdiff_t>(at),
                     words_.begin() + static_cast<std::ptrdiff_t>(at + length));
     at += length;

@@ -40,12 +40,13 @@ void judge_steps(const std::vector<double>& steps, StackGeometry& stack) {
   stack.usual_step_mm = median(real);
   stack.smallest_step_mm = std::ranges::min(real);
   stack.largest_step_mm = std::ranges::max(real);
+  constexpr double kMostMissing = 1e6;
   for (const double step : real) {
     const double tolerance = tolerance_mm(stack.usual_step_mm);
     if (std::fabs(step - stack.usual_step_mm) <= tolerance) continue;
     const double multiple = std::round(step / stack.usual_step_mm);
     if (multiple >= 2.0 && std::fabs(step - multiple * stack.usual_step_mm) <= tolerance) {
-      stack.missing_count += static_cast<int>(multiple) - 1;
+      stack.missing_count += static_cast<int>(std::min(multiple, kMostMissing)) - 1;
     } else {
       stack.uneven = true;
     }

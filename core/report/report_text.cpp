@@ -4,6 +4,7 @@
 #include <format>
 
 #include "core/findings/measured_text.hpp"
+#include "core/findings/reason_text.hpp"
 #include "core/report/report_words.hpp"
 
 namespace overread {
@@ -187,6 +188,19 @@ void append_findings(std::string& text, const ReportModel& model) {
 
 }  // namespace
 
+namespace {
+
+/// A service that refused has not said that there is nothing.
+ReportWord why_nothing(const ReportModel& model) {
+  if (model.scope != ReportScope::kServiceOutput) return ReportWord::kNothingAccepted;
+  const bool any_read = std::ranges::any_of(model.runs, [](const ReportRun& run) {
+    return run.status == ResultStatus::kFindings || run.status == ResultStatus::kNoFindings;
+  });
+  return any_read ? ReportWord::kNothingFound : ReportWord::kNothingRead;
+}
+
+}  // namespace
+
 std::vector<std::string> conclusion_lines(const ReportModel& model) {
   const Language language = model.language;
   std::vector<std::string> lines;
@@ -205,12 +219,7 @@ std::vector<std::string> conclusion_lines(const ReportModel& model) {
     }
     lines.push_back(std::move(line).take() + ".");
   }
-  if (lines.empty()) {
-    lines.emplace_back(word(model.scope == ReportScope::kServiceOutput
-                                ? ReportWord::kNothingFound
-                                : ReportWord::kNothingAccepted,
-                            language));
-  }
+  if (lines.empty()) lines.emplace_back(word(why_nothing(model), language));
   return lines;
 }
 
@@ -243,9 +252,10 @@ std::vector<std::string> disclosure_lines(const ReportModel& model) {
           "{}: {}",
           word(run.status == ResultStatus::kRefused ? ReportWord::kRefused : ReportWord::kFailed,
                language),
-          run.reason ? run.reason->text : std::string()));
+          run.reason ? reason_text(*run.reason, language) : std::string()));
     } else if (run.reason) {
-      line.add(std::format("{}: {}", word(ReportWord::kCaution, language), run.reason->text));
+      line.add(std::format("{}: {}", word(ReportWord::kCaution, language),
+                           reason_text(*run.reason, language)));
     }
     lines.push_back(std::move(line).take() + ".");
   }

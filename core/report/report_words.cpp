@@ -32,6 +32,7 @@ constexpr std::array kEntries = std::to_array<Entry>({
      "Врач не подтвердил ни одной находки."},
     {ReportWord::kNothingFound, "The services reported no finding.",
      "Сервисы не сообщили о находках."},
+    {ReportWord::kNothingRead, "No service gave a result.", "Ни один сервис не дал результата."},
     {ReportWord::kMethod, "method", "метод"},
     {ReportWord::kGradeBorderline, "borderline", "пограничное значение"},
     {ReportWord::kGrade, "Grade by", "Степень по шкале"},

@@ -26,6 +26,7 @@ enum class ReportWord {
   kNoSpacing,
   kNothingAccepted,
   kNothingFound,
+  kNothingRead,
   kMethod,
   kGradeBorderline,
   kGrade,

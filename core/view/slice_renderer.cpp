@@ -231,8 +231,18 @@ Presentation presentation_of(const Frame& frame, const ViewportState& state) {
 Picture render_slice(const SliceImage& image, const ViewportState& state,
                      const ViewGeometry& geometry, const Presentation& presentation,
                      const MaskLayer* mask) {
-  Picture picture = black_picture(geometry.viewport_width, geometry.viewport_height);
-  const Locator locate(viewport_from_image(state, geometry).inverse(), image.columns, image.rows);
+  return render_slice(image,
+                      {.image_from_viewport = viewport_from_image(state, geometry).inverse(),
+                       .width = geometry.viewport_width,
+                       .height = geometry.viewport_height,
+                       .interpolation = state.interpolation},
+                      presentation, mask);
+}
+
+Picture render_slice(const SliceImage& image, const SlicePlace& where,
+                     const Presentation& presentation, const MaskLayer* mask) {
+  Picture picture = black_picture(where.width, where.height);
+  const Locator locate(where.image_from_viewport, image.columns, image.rows);
   const MaskPainter painter(mask == nullptr ? MaskLayer{} : *mask, image);
   std::size_t pixel = 0;
   for (int row = 0; row < picture.rows; ++row) {
@@ -241,7 +251,7 @@ Picture render_slice(const SliceImage& image, const ViewportState& state,
       const auto y = static_cast<float>(row);
       const Place place = locate(x, y);
       if (!place.inside) continue;
-      Rgb rgb = shaded(image, place, state.interpolation, presentation);
+      Rgb rgb = shaded(image, place, where.interpolation, presentation);
       painter.paint(rgb, x, y, place, locate);
       put(picture, pixel, rgb);
     }

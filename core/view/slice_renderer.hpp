@@ -90,7 +90,16 @@ struct Picture {
   std::vector<std::uint8_t> rgba{};
 };
 
+/// Where a frame stands in a viewport.
+struct SlicePlace {
+  Transform<Image, Viewport> image_from_viewport;
+  int width = 1, height = 1;  ///< Device pixels.
+  Interpolation interpolation = Interpolation::kBilinear;
+};
+
 /// Draws a frame into a viewport.
+Picture render_slice(const SliceImage& image, const SlicePlace& where,
+                     const Presentation& presentation, const MaskLayer* mask = nullptr);
 Picture render_slice(const SliceImage& image, const ViewportState& state,
                      const ViewGeometry& geometry, const Presentation& presentation,
                      const MaskLayer* mask = nullptr);

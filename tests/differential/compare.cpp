@@ -166,6 +166,12 @@ std::vector<Case> cases() {
     c.view.inverted = true;
     c.mask = mask_for(97, 131);
   });
+  add("larger than a texture", [&](Case& c) {
+    c.frame = gray_frame(17000, 9, noise);
+    c.geometry.columns = 17000;
+    c.geometry.rows = 9;
+    c.mask = mask_for(17000, 9);
+  });
   return out;
 }
 
@@ -185,16 +191,17 @@ Apart compare(SliceGl& renderer, const Case& c) {
   GlTarget target;
   const SliceRequest request{
       .frame = c.frame,
-      .image_from_viewport = viewport_from_image(c.view, c.geometry).inverse(),
-      .width = c.geometry.viewport_width,
-      .height = c.geometry.viewport_height,
+      .place = {.image_from_viewport = viewport_from_image(c.view, c.geometry).inverse(),
+                .width = c.geometry.viewport_width,
+                .height = c.geometry.viewport_height,
+                .interpolation = c.view.interpolation},
       .presentation = presentation,
-      .interpolation = c.view.interpolation,
       .mask = c.mask};
   if (!renderer.draw(request, target)) return apart;
   std::vector<std::uint8_t> drawn(expected.rgba.size());
-  target.bind(request.width, request.height);
-  glReadPixels(0, 0, request.width, request.height, GL_RGBA, GL_UNSIGNED_BYTE, drawn.data());
+  target.bind(request.place.width, request.place.height);
+  glReadPixels(0, 0, request.place.width, request.place.height, GL_RGBA, GL_UNSIGNED_BYTE,
+               drawn.data());
   if (glGetError() != GL_NO_ERROR) return apart;
   apart = {0, 0};
   for (std::size_t i = 0; i < drawn.size(); ++i) {

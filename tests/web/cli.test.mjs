@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { smallCt } from './dataset_bytes.mjs';
 import { cli, dcmjs, models } from './places.mjs';
+import { webRequire } from './source.mjs';
+
+const { zipSync } = webRequire('fflate');
 
 let folder;
 before(async () => {
@@ -68,6 +71,12 @@ describe('overread', () => {
       assert.equal(status, 2, `${args.join(' ')}: ${stderr}`);
       assert.match(stderr, /Usage: overread/);
     }
+  });
+
+  test('phantom of an unknown kind is a wrong command line, and the kinds are named', () => {
+    const { status, stderr } = overread('phantom', 'spyne', '--out', join(folder, 'no-phantom'));
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /spyne.*chest-ct, spine/);
   });
 
   test('decode writes stored values and how to read them', async () => {
@@ -132,6 +141,55 @@ describe('overread', () => {
     const files = JSON.parse(await readFile(join(out, 'files.json'), 'utf8'));
     assert.equal(files.length, 5);
     assert.equal(files.filter(({ error }) => error !== undefined).length, 3);
+  });
+
+  test('read names links that lead nowhere or back, and reads the rest', async () => {
+    const study = join(folder, 'links');
+    const out = join(folder, 'links-read');
+    await mkdir(join(study, 'inner'), { recursive: true });
+    await writeFile(join(study, 'inner', 'good.dcm'), smallCt());
+    await symlink('nowhere', join(study, 'dangling.dcm'));
+    await symlink('itself', join(study, 'itself'));
+    await symlink('..', join(study, 'inner', 'back'));
+    const { status, lines } = overread('read', study, '--out', out);
+    assert.equal(status, 1);
+    assert.deepEqual(lines.map((line) => /(\w+(\.\w+)?): /.exec(line.slice('overread: '.length))?.[1]).sort(), ['back', 'dangling.dcm', 'itself']);
+    const files = JSON.parse(await readFile(join(out, 'files.json'), 'utf8'));
+    assert.deepEqual(files.filter(({ error }) => error === undefined).map(({ path }) => path), [join(study, 'inner', 'good.dcm')]);
+  });
+
+  test('read opens archives three deep and names the one that is deeper', async () => {
+    const out = join(folder, 'deep-read');
+    // good.dcm is in 3 archives; bad.dcm in a 4th.
+    const fourth = zipSync({ 'bad.dcm': smallCt() });
+    const third = zipSync({ 'good.dcm': smallCt(), '4.zip': fourth });
+    const first = zipSync({ '2.zip': zipSync({ '3.zip': third }) });
+    await writeFile(join(folder, '1.zip'), first);
+    const { status, lines } = overread('read', join(folder, '1.zip'), '--out', out);
+    assert.equal(status, 1);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0], /1\.zip\/2\.zip\/3\.zip\/4\.zip: .*at most 3/);
+    const files = JSON.parse(await readFile(join(out, 'files.json'), 'utf8'));
+    assert.deepEqual(files.map(({ path, error }) => [path.slice(folder.length + 1), error?.code]).sort(), [
+      ['1.zip/2.zip/3.zip/4.zip', 'too-large'],
+      ['1.zip/2.zip/3.zip/good.dcm', undefined],
+    ]);
+  });
+
+  test('read writes nothing outside its folder, whatever a UID says', async () => {
+    overread('phantom', 'spine', '--seed', '11', '--out', join(folder, 'hostile'));
+    const name = (await readdir(join(folder, 'hostile'))).find((file) => file.endsWith('.dcm'));
+    const film = join(folder, 'hostile', name);
+    const bytes = await readFile(film);
+    const { dict } = dcmjs.DicomMessage.readFile(new Uint8Array(bytes).buffer);
+    const [uid] = dict['0020000E'].Value;
+    const path = 'x/../../../evil'.padEnd(uid.length, 'l');
+    await writeFile(film, Buffer.from(bytes.toString('latin1').replaceAll(uid, path), 'latin1'));
+    const out = join(folder, 'fence', 'inner', 'out');
+    overread('read', film, '--out', out, '--services', 'spine-scoliosis');
+    assert.deepEqual(await readdir(join(folder, 'fence')), ['inner']);
+    assert.deepEqual(await readdir(join(folder, 'fence', 'inner')), ['out']);
+    for (const written of await readdir(out)) assert.match(written, /^(results\.json|files\.json|[a-z-]+_[0-9._]+\.(sr|seg)\.dcm)$/);
   });
 
   test('read writes a report that dcmjs reads', async () => {

@@ -19,7 +19,7 @@ float item(Context& ui, std::string_view id, std::string_view text, Text what, f
   if (x + width > end) return x;
   const ImRect box({x, line.Min.y}, {x + width, line.Max.y});
   const Interaction state =
-      interact(ui, id, box, {.role = Role::kStatus, .label = ui.tr(what), .text = text});
+      interact(ui, id, box, {.role = Role::kText, .label = ui.tr(what), .text = text});
   text_in(ui, box, text, {.style = TextStyle::kImage, .color = ink});
   tooltip(ui, state, box, ui.tr(what));
   return x + width + ui.px(16);

@@ -37,7 +37,7 @@ struct MoreItem {
   const char* icon;
   std::string_view id;
 };
-constexpr std::array<MoreItem, 10> kMore = {{
+constexpr std::array<MoreItem, 11> kMore = {{
     {Action::kRotateRight, Text::kRotateRight, icons::kRotateRight, "phone.rotate"},
     {Action::kFlipHorizontal, Text::kFlipHorizontal, icons::kFlipHorizontal, "phone.flip-h"},
     {Action::kFlipVertical, Text::kFlipVertical, icons::kFlipVertical, "phone.flip-v"},
@@ -45,6 +45,7 @@ constexpr std::array<MoreItem, 10> kMore = {{
     {Action::kResetView, Text::kResetView, icons::kReset, "phone.reset"},
     {Action::kToggleFindings, Text::kFindingsShown, icons::kShow, "phone.findings-shown"},
     {Action::kToggleText, Text::kTextShown, icons::kText, "phone.text-shown"},
+    {Action::kMessages, Text::kMessages, icons::kMessages, "phone.messages"},
     {Action::kSearch, Text::kSearch, icons::kSearch, "phone.search"},
     {Action::kTheme, Text::kTheme, icons::kThemeContrast, "phone.theme"},
     {Action::kLanguage, Text::kLanguage, icons::kLanguage, "phone.language"},
@@ -80,6 +81,13 @@ void bar_above(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect
   }
   if (icon_button(ui, "phone.more", more, icons::kMore, ui.tr(Text::kMoreActions))) {
     Menu::request("phone.menu");
+  }
+  // Something failed, and the list of messages is behind this button.
+  if (model.bottom.error_count > 0) {
+    const float radius = ui.px(4);
+    fill({{more.Max.x - radius * 3, more.Min.y + radius},
+          {more.Max.x - radius, more.Min.y + radius * 3}},
+         ui.theme.fail, radius);
   }
   Menu menu(ui, "phone.menu", more, std::min(ui.px(300), box.GetWidth() - ui.px(16)));
   if (!menu.open()) return;

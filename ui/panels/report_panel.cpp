@@ -105,7 +105,7 @@ void actions(Context& ui, const InterfaceModel& model, ImRect box) {
     y += ui.px(40);
   }
   if (button(ui, "report.save-text", {{x0, y}, {x1, y + ui.px(32)}}, ui.tr(Text::kSaveText),
-             {.icon = icons::kReport, .disabled = model.report.text.empty()})) {
+             {.icon = icons::kReport, .disabled = !model.report.can_export})) {
     ui.emit(command::Export{ExportKind::kText});
   }
 }
@@ -124,11 +124,10 @@ void report_panel(Context& ui, const InterfaceModel& model, ImRect box) {
     const float width = area.width() - ui.px(4);
     ImVec2 line = area.top();
     line.y += ui.px(12);
-    const std::string& text = model.report.text;
-    const std::string_view shown = model.report.accepted == 0 && text.empty()
-                                       ? ui.tr(Text::kReportEmpty)
-                                       : std::string_view(text);
-    const ImU32 ink = text.empty() ? ui.theme.text_secondary : ui.theme.text;
+    const bool empty = model.report.accepted == 0;
+    const std::string_view shown =
+        empty ? ui.tr(Text::kReportEmpty) : std::string_view(model.report.text);
+    const ImU32 ink = empty ? ui.theme.text_secondary : ui.theme.text;
     const float height = report_text(ui, line, width, shown, ink);
     announce(ui, "report.text", {line, {line.x + width, line.y + height}},
              {.role = Role::kText, .label = ui.tr(Text::kTabReport), .text = shown});

@@ -149,6 +149,7 @@ double Application::frame(double now_ms) {
   glClearColor(0, 0, 0, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  pictures_->drop_unwanted();
   if (const char* wanted = css_cursor(ImGui::GetMouseCursor()); cursor_ != wanted) {
     cursor_ = wanted;
     page::set_cursor(wanted);

@@ -8,6 +8,8 @@ const bridge = {
   pending: false,
   timer: 0,
   listeners: [],
+  buttons: 0,
+  down: new Set(),
   touches: new Map(),
   pinch: null,
   waiters: [],
@@ -32,9 +34,16 @@ const bridge = {
 };
 Module.bridge = bridge;
 
+// Address 0 holds other things, and writing there is no error.
+function memoryFor(size) {
+  const at = _malloc(size);
+  if (at === 0) throw new Error(`No memory for ${size} bytes`);
+  return at;
+}
+
 function withText(text, call) {
   const length = lengthBytesUTF8(text);
-  const at = _malloc(length + 1);
+  const at = memoryFor(length + 1);
   stringToUTF8(text, at, length + 1);
   try {
     return call(at, length);
@@ -85,7 +94,15 @@ function at(event) {
   return [event.clientX - box.left, event.clientY - box.top];
 }
 
-const BUTTONS = [0, 2, 1]; // the DOM's middle is 1, the program's is 2
+// While one button is held, others come and go in moves: what counts is which are down. The bits of
+// `buttons` have the program's order: left, right, middle.
+function setButtons(buttons) {
+  const changed = bridge.buttons ^ buttons;
+  bridge.buttons = buttons;
+  for (let which = 0; which < 3; ++which) {
+    if (changed & (1 << which)) _overread_pointer_button(which, (buttons >> which) & 1);
+  }
+}
 
 function pinchOf() {
   const [a, b] = [...bridge.touches.values()];
@@ -104,14 +121,19 @@ function pinchMoved() {
   _overread_pointer_move(now.x, now.y, 1);
   const ratio = now.apart / Math.max(before.apart, 1);
   if (Math.abs(Math.log(ratio)) > 0.004) {
-    key('ControlLeft', true, 2);
-    _overread_wheel(0, Math.log(ratio) / Math.log(1.15));
-    bridge.ctrlHeld = true;
+    zoomBy(Math.log(ratio));
   } else {
     releasePinchKey();
     _overread_wheel(0, (now.y - before.y) / 24);
   }
   wake();
+}
+
+// The program zooms by 1.15 for a notch of the wheel while Ctrl is down.
+function zoomBy(logarithm) {
+  if (!bridge.ctrlHeld) key('ControlLeft', true, 2);
+  bridge.ctrlHeld = true;
+  _overread_wheel(0, logarithm / Math.log(1.15));
 }
 
 function releasePinchKey() {
@@ -127,7 +149,7 @@ function pointerDown(event) {
   if (touch) {
     bridge.touches.set(event.pointerId, [x, y]);
     if (bridge.touches.size === 2) {
-      _overread_pointer_button(0, 0);
+      setButtons(0);
       bridge.pinch = pinchOf();
       wake();
       return;
@@ -136,7 +158,7 @@ function pointerDown(event) {
   }
   if (document.activeElement !== bridge.field) Module.canvas.focus({ preventScroll: true });
   _overread_pointer_move(x, y, touch ? 1 : 0);
-  _overread_pointer_button(BUTTONS[event.button] ?? 0, 1);
+  setButtons(event.buttons);
   wake();
   event.preventDefault();
 }
@@ -152,6 +174,8 @@ function pointerMove(event) {
     }
   }
   _overread_pointer_move(x, y, touch ? 1 : 0);
+  // A drag that began elsewhere, or the finger that a pinch leaves behind, presses nothing.
+  if (bridge.buttons !== 0) setButtons(event.buttons);
   wake();
 }
 
@@ -169,7 +193,7 @@ function pointerUp(event) {
       return;
     }
   }
-  _overread_pointer_button(BUTTONS[event.button] ?? 0, 0);
+  setButtons(event.type === 'pointercancel' ? 0 : event.buttons);
   if (touch) setTimeout(() => { _overread_pointer_leave(); wake(); }, 50);
   wake();
 }
@@ -178,12 +202,25 @@ function key(code, down, modifiers) {
   return withText(code, (text, length) => _overread_key(text, length, down ? 1 : 0, modifiers));
 }
 
+// A mirrored field edits and moves by itself; Escape closes what it is in.
+function isForField({ target, code }) {
+  return target instanceof HTMLInputElement && !/^(Escape|Shift|Control|Alt|Meta)/.test(code);
+}
+
 function keyEvent(event) {
   if (event.isComposing || event.keyCode === 229) return;
   const modifiers =
     (event.shiftKey ? 1 : 0) | (event.ctrlKey || event.metaKey ? 2 : 0) | (event.altKey ? 4 : 0);
   const down = event.type === 'keydown';
+  if (down && isForField(event)) return;
   const known = key(event.code, down, modifiers);
+  if (down) bridge.down.add(event.code);
+  else bridge.down.delete(event.code);
+  // A Mac tells of no key that is released while Meta is down.
+  if (!down && event.code.startsWith('Meta')) {
+    for (const code of bridge.down) key(code, false, modifiers);
+    bridge.down.clear();
+  }
   wake();
   const own = event.target === Module.canvas || event.target === bridge.field || event.target === document.body;
   if (!down || !known || !own) return;
@@ -192,6 +229,23 @@ function keyEvent(event) {
   const typing = event.target === bridge.field;
   if (command.includes(event.code) && !(typing && event.code === 'Space')) event.preventDefault();
   if (modifiers & 4 && /^Digit[1-3]$/.test(event.code)) event.preventDefault();
+}
+
+// A pinch on a trackpad is a wheel with a Ctrl that no key presses: e^(-deltaY / 100) is its ratio.
+function wheelTurned(event) {
+  event.preventDefault();
+  const pinched = event.ctrlKey && !bridge.down.has('ControlLeft') && !bridge.down.has('ControlRight');
+  clearTimeout(bridge.pinchTimer);
+  if (pinched) {
+    zoomBy(-event.deltaY / 100);
+    // Nothing tells its end.
+    bridge.pinchTimer = setTimeout(() => { releasePinchKey(); wake(); }, 150);
+  } else {
+    releasePinchKey();
+    const unit = event.deltaMode === 1 ? 1 / 3 : event.deltaMode === 2 ? 1 : 1 / 100;
+    _overread_wheel(-event.deltaX * unit, -event.deltaY * unit);
+  }
+  wake();
 }
 
 function makeField() {
@@ -234,15 +288,10 @@ function connect() {
     wake();
   });
   listen(canvas, 'contextmenu', (event) => event.preventDefault());
-  listen(canvas, 'wheel', (event) => {
-    const unit = event.deltaMode === 1 ? 1 / 3 : event.deltaMode === 2 ? 1 : 1 / 100;
-    _overread_wheel(-event.deltaX * unit, -event.deltaY * unit);
-    wake();
-    event.preventDefault();
-  }, { passive: false });
+  listen(canvas, 'wheel', wheelTurned, { passive: false });
   listen(window, 'keydown', keyEvent);
   listen(window, 'keyup', keyEvent);
-  listen(window, 'blur', () => { _overread_focus(0); wake(); });
+  listen(window, 'blur', () => { bridge.down.clear(); _overread_focus(0); wake(); });
   listen(window, 'focus', () => { _overread_focus(1); wake(); });
   listen(canvas, 'webglcontextlost', (event) => event.preventDefault());
   listen(canvas, 'webglcontextrestored', () => { _overread_context_restored(); wake(); });
@@ -259,7 +308,7 @@ function connect() {
 
 Module.dispatch = (command, bytes) => {
   const count = bytes?.byteLength ?? 0;
-  const data = count > 0 ? _malloc(count) : 0;
+  const data = count > 0 ? memoryFor(count) : 0;
   if (count > 0) HEAPU8.set(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), data);
   try {
     const taken = withText(JSON.stringify(command), (text, length) =>
@@ -292,6 +341,7 @@ Module.stop = () => {
   for (const remove of bridge.listeners.splice(0)) remove();
   bridge.field?.remove();
   clearTimeout(bridge.timer);
+  clearTimeout(bridge.pinchTimer);
   _overread_stop();
 };
 

@@ -61,6 +61,14 @@ void GlTarget::bind(int width, int height) {
   glViewport(0, 0, width, height);
 }
 
+void GlTarget::put(const Picture& picture) {
+  width_ = picture.columns;
+  height_ = picture.rows;
+  texture_.bind();
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width_, height_, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+               picture.rgba.data());
+}
+
 Result<GLuint> link_program(const char* vertex, const char* fragment) {
   OVERREAD_TRY(const GLuint first, compile(GL_VERTEX_SHADER, vertex));
   OVERREAD_TRY(const GLuint second, compile(GL_FRAGMENT_SHADER, fragment));

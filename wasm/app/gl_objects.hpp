@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/result.hpp"
+#include "core/view/slice_renderer.hpp"
 
 namespace overread {
 
@@ -42,6 +43,8 @@ class GlTarget {
   GlTarget& operator=(GlTarget&& other) noexcept;
   /// Binds it for drawing at this size.
   void bind(int width, int height);
+  /// Takes a finished picture instead.
+  void put(const Picture& picture);
   GLuint texture() const { return texture_.name(); }
 
  private:

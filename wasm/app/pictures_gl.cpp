@@ -13,18 +13,23 @@ bool same(const VoiStage& a, const VoiStage& b) {
   return a.function == b.function && a.offset == b.offset && a.scale == b.scale && tables;
 }
 
+bool same(const SlicePlace& a, const SlicePlace& b) {
+  return a.image_from_viewport.matrix() == b.image_from_viewport.matrix() && a.width == b.width &&
+         a.height == b.height && a.interpolation == b.interpolation;
+}
+
 bool same(const SliceRequest& a, const SliceRequest& b) {
-  return a.frame.stored == b.frame.stored &&
-         a.image_from_viewport.matrix() == b.image_from_viewport.matrix() && a.width == b.width &&
-         a.height == b.height && same(a.presentation.voi, b.presentation.voi) &&
-         a.presentation.inverted == b.presentation.inverted && a.interpolation == b.interpolation &&
-         a.mask == b.mask && a.mask_slice == b.mask_slice && a.mask_opacity == b.mask_opacity &&
+  return a.frame.stored == b.frame.stored && same(a.place, b.place) &&
+         same(a.presentation.voi, b.presentation.voi) &&
+         a.presentation.inverted == b.presentation.inverted && a.mask == b.mask &&
+         a.mask_slice == b.mask_slice && a.mask_opacity == b.mask_opacity &&
          a.contour_px == b.contour_px;
 }
 
 }  // namespace
 
 ImTextureRef PicturesGl::draw(Drawn& drawn, SliceRequest request) {
+  drawn.wanted = true;
   if (!drawn.request || !same(*drawn.request, request)) {
     if (!renderer_->draw(request, drawn.target)) return {};
     drawn.request = std::move(request);
@@ -36,11 +41,9 @@ ImTextureRef PicturesGl::viewport(const ViewportModel& model, int width, int hei
                                   float mask_opacity) {
   if (!model.frame) return {};
   return draw(viewports_[model.index], {.frame = *model.frame,
-                                        .image_from_viewport = model.viewport_from_image.inverse(),
-                                        .width = width,
-                                        .height = height,
+                                        .place = {model.viewport_from_image.inverse(), width,
+                                                  height, model.view.interpolation},
                                         .presentation = presentation_of(*model.frame, model.view),
-                                        .interpolation = model.view.interpolation,
                                         .mask = model.mask,
                                         .mask_slice = model.mask_slice,
                                         .mask_opacity = mask_opacity,
@@ -50,8 +53,9 @@ ImTextureRef PicturesGl::viewport(const ViewportModel& model, int width, int hei
 ImTextureRef PicturesGl::thumbnail(const SeriesRow& row, int edge) {
   if (!row.thumbnail) return {};
   Drawn& drawn = thumbnails_[row.key];
+  drawn.wanted = true;
   if (drawn.request && drawn.request->frame.stored == row.thumbnail &&
-      drawn.request->width == edge) {
+      drawn.request->place.width == edge) {
     return ImTextureRef(static_cast<ImTextureID>(drawn.target.texture()));
   }
   const Frame frame{row.thumbnail, row.thumbnail_transform};
@@ -60,10 +64,16 @@ ImTextureRef PicturesGl::thumbnail(const SeriesRow& row, int edge) {
                               .viewport_width = edge,
                               .viewport_height = edge};
   return draw(drawn, {.frame = frame,
-                      .image_from_viewport = viewport_from_image({}, geometry).inverse(),
-                      .width = edge,
-                      .height = edge,
+                      .place = {viewport_from_image({}, geometry).inverse(), edge, edge},
                       .presentation = presentation_of(frame, {})});
+}
+
+void PicturesGl::drop_unwanted() {
+  const auto drop = [](auto& pictures) {
+    std::erase_if(pictures, [](auto& entry) { return !std::exchange(entry.second.wanted, false); });
+  };
+  drop(viewports_);
+  drop(thumbnails_);
 }
 
 }  // namespace overread

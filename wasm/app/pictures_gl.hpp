@@ -20,11 +20,14 @@ class PicturesGl : public ui::Pictures {
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override;
   /// Line width of mask contours follows the screen.
   void set_device_scale(float scale) { device_scale_ = scale; }
+  /// Forgets what nobody asked for since the last call: each picture holds its frame.
+  void drop_unwanted();
 
  private:
   struct Drawn {
     GlTarget target;
     std::optional<SliceRequest> request;
+    bool wanted = false;
   };
   ImTextureRef draw(Drawn& drawn, SliceRequest request);
 

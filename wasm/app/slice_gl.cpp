@@ -8,8 +8,10 @@
 namespace overread {
 namespace {
 
-// Frames kept on the graphics card: enough to scroll back and forth and for four viewports.
+// Frames kept on the graphics card: enough to scroll back and forth and for four viewports, and
+// less of them when they are large.
 constexpr std::size_t kImagesKept = 12;
+constexpr std::size_t kImageBytesKept = std::size_t{256} << 20;
 constexpr std::size_t kMasksKept = 8;
 constexpr int kTableRow = 1024;
 
@@ -46,7 +48,10 @@ bool fits(const LabelMask& mask, int slice, const Frame& frame) {
 
 }  // namespace
 
-SliceGl::SliceGl(GLuint program) : program_(program) { glGenVertexArrays(1, &vertices_); }
+SliceGl::SliceGl(GLuint program) : program_(program) {
+  glGenVertexArrays(1, &vertices_);
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest_texture_);
+}
 
 SliceGl::~SliceGl() {
   glDeleteProgram(program_);
@@ -71,7 +76,10 @@ Result<SliceGl::ImageTexture*> SliceGl::image_texture(const Frame& frame) {
   glActiveTexture(GL_TEXTURE0 + kImageUnit);
   images_.front().texture.bind();
   upload(image);
-  if (images_.size() > kImagesKept) images_.pop_back();
+  const std::size_t bytes = static_cast<std::size_t>(image.columns) *
+                            static_cast<std::size_t>(image.rows) * sizeof(float);
+  const std::size_t room = std::max<std::size_t>(1, kImageBytesKept / bytes);
+  while (images_.size() > std::min(kImagesKept, room)) images_.pop_back();
   return &images_.front();
 }
 
@@ -122,11 +130,29 @@ void SliceGl::set_voi(const VoiStage& stage) {
   glUniform1f(place("u_highest_entry"), static_cast<float>((1 << table.bits) - 1));
 }
 
+Result<void> SliceGl::draw_without_card(const SliceRequest& request, GlTarget& target) {
+  if (prepared_.frame != request.frame.stored) {
+    OVERREAD_TRY(SliceImage image, prepare_slice(request.frame));
+    prepared_ = {request.frame.stored, std::move(image)};
+  }
+  const bool masked = request.mask && fits(*request.mask, request.mask_slice, request.frame);
+  const MaskLayer layer{.mask = request.mask.get(),
+                        .slice = request.mask_slice,
+                        .opacity = request.mask_opacity,
+                        .contour_px = request.contour_px};
+  target.put(render_slice(prepared_.image, request.place, request.presentation,
+                          masked ? &layer : nullptr));
+  return {};
+}
+
 Result<void> SliceGl::draw(const SliceRequest& request, GlTarget& target) {
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+  if (std::max(request.frame.columns(), request.frame.rows()) > largest_texture_) {
+    return draw_without_card(request, target);
+  }
   OVERREAD_TRY(ImageTexture * image, image_texture(request.frame));
   const MaskTexture* mask = mask_texture(request);
-  target.bind(request.width, request.height);
+  target.bind(request.place.width, request.place.height);
   glUseProgram(program_);
   glDisable(GL_BLEND);
   glDisable(GL_SCISSOR_TEST);
@@ -140,7 +166,7 @@ Result<void> SliceGl::draw(const SliceRequest& request, GlTarget& target) {
   glUniform1i(place("u_table"), kTableUnit);
   glUniform1i(place("u_mask"), kMaskUnit);
   glUniform1i(place("u_colors"), kColorUnit);
-  const auto& m = request.image_from_viewport.matrix();
+  const auto& m = request.place.image_from_viewport.matrix();
   const auto column = [&](const char* name, int c) {
     glUniform2f(place(name), static_cast<float>(m[c][0]), static_cast<float>(m[c][1]));
   };
@@ -149,7 +175,7 @@ Result<void> SliceGl::draw(const SliceRequest& request, GlTarget& target) {
   column("u_origin", 2);
   glUniform2i(place("u_size"), request.frame.columns(), request.frame.rows());
   glUniform1i(place("u_is_color"), image->is_color);
-  glUniform1i(place("u_bilinear"), request.interpolation == Interpolation::kBilinear);
+  glUniform1i(place("u_bilinear"), request.place.interpolation == Interpolation::kBilinear);
   glUniform1i(place("u_inverted"), request.presentation.inverted);
   glUniform1i(place("u_has_mask"), mask != nullptr);
   glUniform1f(place("u_opacity"), request.mask_opacity);

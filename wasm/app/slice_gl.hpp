@@ -15,10 +15,8 @@ namespace overread {
 /// One frame in one viewport, as the reference renderer gets it.
 struct SliceRequest {
   Frame frame;
-  Transform<Image, Viewport> image_from_viewport;
-  int width = 1, height = 1;  ///< Device pixels.
+  SlicePlace place;
   Presentation presentation{};
-  Interpolation interpolation = Interpolation::kBilinear;
   std::shared_ptr<const LabelMask> mask{};
   int mask_slice = 0;
   float mask_opacity = 0.3F;
@@ -26,7 +24,8 @@ struct SliceRequest {
 };
 
 /// The WebGL2 renderer: the same picture as render_slice(), within one gray level. A frame goes to
-/// the graphics card once; windowing, zooming and masks happen there.
+/// the graphics card once; windowing, zooming and masks happen there. What is too large for the
+/// card is drawn by render_slice() itself.
 class SliceGl {
  public:
   /// @errors kInternal when the shaders do not compile.
@@ -52,7 +51,14 @@ class SliceGl {
     GlTexture texture, colors;
   };
 
+  /// A frame prepared for the reference renderer: one, since only very large ones are.
+  struct PreparedImage {
+    std::shared_ptr<const DecodedFrame> frame;
+    SliceImage image;
+  };
+
   explicit SliceGl(GLuint program);
+  Result<void> draw_without_card(const SliceRequest& request, GlTarget& target);
   Result<ImageTexture*> image_texture(const Frame& frame);
   const MaskTexture* mask_texture(const SliceRequest& request);
   void set_voi(const VoiStage& stage);
@@ -60,6 +66,8 @@ class SliceGl {
 
   GLuint program_;
   GLuint vertices_ = 0;
+  int largest_texture_ = 0;
+  PreparedImage prepared_;
   std::list<ImageTexture> images_;  ///< The last used first.
   std::list<MaskTexture> masks_;
   GlTexture table_;

@@ -38,9 +38,10 @@ async function writeFrames(file: string, rawPath: string, wanted: number | 'all'
   const lastNumber = wanted === 'all' ? frames : firstNumber;
   const out = await open(rawPath, 'w');
   try {
-    await out.write(first.pixels);
+    // write() may take a part only; writeFile() goes on until all is written, from where the last ended.
+    await out.writeFile(first.pixels);
     for (let number = firstNumber + 1; number <= lastNumber; ++number) {
-      await out.write(core.frameParts(bytes, number).pixels);
+      await out.writeFile(core.frameParts(bytes, number).pixels);
     }
   } finally {
     await out.close();

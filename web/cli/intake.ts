@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CoreError } from 'overread-core';
 import type { Engine, InstanceHeader } from 'overread-core/engine';
 import { fileKind } from '../intake/sniff.js';
-import { unpackZip } from '../intake/zip.js';
+import { refuseTooDeep, unpackZip } from '../intake/zip.js';
 import { complain, reasonOf } from './environment.js';
 
 /** One instance that was read, with where it came from. */
@@ -29,19 +30,6 @@ export interface Intake {
   failures: number;
 }
 
-async function filesUnder(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const entries = await readdir(path, { withFileTypes: true });
-  const nested = await Promise.all(
-    entries
-      // The truth of a phantom and the description of a case lie beside their images.
-      .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.json'))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map((entry) => filesUnder(join(path, entry.name))),
-  );
-  return nested.flat();
-}
-
 /** Reads everything the paths name. Bad files are recorded and told on stderr; the rest goes on. */
 export class IntakeReader {
   private readonly intake: Intake = { instances: [], records: [], failures: 0 };
@@ -51,14 +39,7 @@ export class IntakeReader {
 
   async read(paths: readonly string[]): Promise<Intake> {
     for (const path of paths) {
-      let files: string[];
-      try {
-        files = await filesUnder(path);
-      } catch (error) {
-        this.fail(path, error);
-        continue;
-      }
-      for (const file of files) {
+      for (const file of await this.filesUnder(path, [])) {
         try {
           const bytes = new Uint8Array(await readFile(file));
           this.take(file, bytes, async () => new Uint8Array(await readFile(file)));
@@ -70,12 +51,39 @@ export class IntakeReader {
     return this.intake;
   }
 
-  private take(path: string, bytes: Uint8Array<ArrayBuffer>, again: Instance['bytes']): void {
+  /**
+   * The files below a path; an entry that leads nowhere or back is told, and the others are given.
+   *
+   * @param above Real paths of the folders this one is in.
+   */
+  private async filesUnder(path: string, above: readonly string[]): Promise<string[]> {
+    try {
+      if (!(await stat(path)).isDirectory()) return [path];
+      const here = await realpath(path);
+      if (above.includes(here)) throw new CoreError('invalid-argument', 'A link back to a folder that it is in');
+      const entries = await readdir(path, { withFileTypes: true });
+      const nested = await Promise.all(
+        entries
+          // The truth of a phantom and the description of a case lie beside their images.
+          .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.json'))
+          .sort((a, b) => (a.name < b.name ? -1 : 1))
+          .map((entry) => this.filesUnder(join(path, entry.name), [...above, here])),
+      );
+      return nested.flat();
+    } catch (error) {
+      this.fail(path, error);
+      return [];
+    }
+  }
+
+  /** @param depth How many archives the file is in. */
+  private take(path: string, bytes: Uint8Array<ArrayBuffer>, again: Instance['bytes'], depth = 0): void {
     const kind = fileKind(bytes);
     if (kind === 'zip') {
+      refuseTooDeep(depth);
       for (const entry of unpackZip(bytes)) {
         try {
-          this.take(`${path}/${entry.name}`, entry.bytes, () => Promise.resolve(entry.bytes));
+          this.take(`${path}/${entry.name}`, entry.bytes, () => Promise.resolve(entry.bytes), depth + 1);
         } catch (error) {
           this.fail(`${path}/${entry.name}`, error);
         }

@@ -1,8 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CoreError } from 'overread-core';
+import type { Engine, PhantomFile } from 'overread-core/engine';
 import { engine, say } from './environment.js';
 import { UsageError } from './usage.js';
+
+/** The core knows the kinds and names them when it is asked for another; the seed is sound by then. */
+function made(core: Engine, kind: string, seed: number): PhantomFile[] {
+  try {
+    return core.makePhantom(kind, seed);
+  } catch (error) {
+    if (!(error instanceof CoreError) || error.code !== 'invalid-argument') throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
 
 /** `overread phantom`: DICOM and truth.json. */
 export async function phantom(args: string[]): Promise<number> {
@@ -17,7 +29,7 @@ export async function phantom(args: string[]): Promise<number> {
   if (!/^[0-9]{1,15}$/.test(values.seed)) throw new UsageError('--seed is a number from 0');
 
   const core = await engine();
-  const files = core.makePhantom(kind, Number(values.seed));
+  const files = made(core, kind, Number(values.seed));
   await mkdir(values.out, { recursive: true });
   for (const { name, bytes } of files) await writeFile(join(values.out, name), bytes);
   say(`${files.length - 1} instances and their truth in ${values.out}`);

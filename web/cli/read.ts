@@ -10,6 +10,7 @@ import { complain, defaultModels, engine, networkOptions, reasonOf, say } from '
 import { folderSource, packageIds } from './folder_source.js';
 import type { Instance } from './intake.js';
 import { IntakeReader } from './intake.js';
+import { ObjectNames } from './object_names.js';
 import { UsageError } from './usage.js';
 
 interface Options {
@@ -108,16 +109,17 @@ async function writeObjects(
   core: Engine,
   { result, mask }: ServiceOutcome,
   headers: InstanceHeader[],
+  names: ObjectNames,
   { out, language }: Options,
 ): Promise<ServiceResult> {
   if (result.status !== 'findings' && result.status !== 'no-findings') return result;
+  const name = names.next(result.service.id, result.input.series_instance_uid);
   const now = new Date().toISOString();
   const origin = {
     date: now.slice(0, 10).replaceAll('-', ''),
     time: now.slice(11, 19).replaceAll(':', ''),
-    uidSeed: `${result.service.id} ${result.input.series_instance_uid} ${now}`,
+    uidSeed: `${name} ${result.input.series_instance_uid} ${now}`,
   };
-  const name = `${result.service.id}_${result.input.series_instance_uid}`;
   const maskFile = `${name}.seg.dcm`;
   const written = mask === undefined ? result : pointingTo(maskFile, result);
   const report = core.structuredReport(
@@ -145,6 +147,7 @@ export async function read(args: string[]): Promise<number> {
   const groups = core.groupSeries(intake.instances.map(({ header }) => header));
 
   const runner = new ServiceRunner(core, networkOptions);
+  const names = new ObjectNames();
   const results: ServiceResult[] = [];
   let failures = intake.failures + unloaded;
   for (const group of groups) {
@@ -154,7 +157,7 @@ export async function read(args: string[]): Promise<number> {
     for (const service of loaded) {
       try {
         const outcome = await runner.run(service, files);
-        results.push(await writeObjects(core, outcome, headers, wanted));
+        results.push(await writeObjects(core, outcome, headers, names, wanted));
         if (outcome.result.status === 'failed') failures += 1;
       } catch (error) {
         failures += 1;

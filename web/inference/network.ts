@@ -1,6 +1,7 @@
 import type { Tensor } from 'overread-core/engine';
 import type { InferenceSession } from 'onnxruntime-web/wasm';
 import { CoreError } from 'overread-core';
+import { kept } from './kept.js';
 
 type Ort = typeof import('onnxruntime-web/wasm');
 
@@ -12,16 +13,14 @@ export interface NetworkOptions {
   threads: number;
 }
 
-let runtime: Promise<Ort> | undefined;
+const importedRuntime = kept<Ort>(() => import('onnxruntime-web/wasm'));
 
-function loadRuntime(options: NetworkOptions): Promise<Ort> {
-  runtime ??= import('onnxruntime-web/wasm').then((ort) => {
-    ort.env.wasm.wasmPaths = options.filesAddress;
-    ort.env.wasm.numThreads = options.threads;
-    ort.env.logLevel = 'error';
-    return ort;
-  });
-  return runtime;
+async function loadRuntime(options: NetworkOptions): Promise<Ort> {
+  const ort = await importedRuntime();
+  ort.env.wasm.wasmPaths = options.filesAddress;
+  ort.env.wasm.numThreads = options.threads;
+  ort.env.logLevel = 'error';
+  return ort;
 }
 
 /** A network in ONNX Runtime Web; its weights stay loaded until it is released. */

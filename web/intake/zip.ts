@@ -14,12 +14,24 @@ export const zipLimits = {
   entryBytes: 1024 ** 3,
   /** Of an entry larger than a mebibyte; DICOM rarely compresses beyond 20. */
   ratio: 400,
+  /** Archives inside archives: an archive can hold itself. */
+  depth: 3,
 };
-
 
 function isOfInterest(name: string): boolean {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return base !== '' && !base.startsWith('.') && !name.startsWith('__MACOSX/');
+}
+
+/**
+ * To be asked before an archive is opened.
+ *
+ * @param depth How many archives it is in.
+ * @throws CoreError `too-large` for an archive nested beyond {@link zipLimits}.
+ */
+export function refuseTooDeep(depth: number): void {
+  if (depth < zipLimits.depth) return;
+  throw new CoreError('too-large', `An archive inside ${depth} others; at most ${zipLimits.depth} are opened`);
 }
 
 /**

@@ -136,6 +136,48 @@ TEST_CASE("Reading: a run withdrawn and proposed again keeps its decisions", "[r
   CHECK(reading.find("a/2")->decision == FindingDecision::kAccepted);
 }
 
+Reading with_a_finding_in_each_study() {
+  Reading reading;
+  ReadFinding first{.id = "a/1", .run_id = "a", .proposed = testing::curve_of_twenty_degrees()};
+  ReadFinding second{.id = "b/1", .run_id = "b", .proposed = testing::curve_of_twenty_degrees()};
+  reading.propose({first, second});
+  return reading;
+}
+
+TEST_CASE("Reading: a closed study takes its acts along, undo and redo go on with the others'",
+          "[reading]") {
+  Reading reading = with_a_finding_in_each_study();
+  REQUIRE(reading.act({command::AcceptFinding{"a/1"}, "1", "A"}));
+  REQUIRE(reading.act({command::RejectFinding{"a/1"}, "2", "A"}));
+  REQUIRE(reading.act({command::AcceptFinding{"b/1"}, "3", "B"}));
+  REQUIRE(reading.act({command::RejectFinding{"b/1"}, "4", "B"}));
+  REQUIRE(reading.act({command::UndoReading{}, "5", "A"}));
+  REQUIRE(reading.act({command::UndoReading{}, "6", "B"}));
+  CHECK(reading.undo_target() == "b/1");
+  CHECK(reading.redo_target() == "b/1");
+
+  reading.forget("B");
+  CHECK(reading.entries().size() == 1);
+  CHECK(reading.undo_target() == "a/1");
+  CHECK(reading.redo_target() == "a/1");
+  REQUIRE(reading.act({command::RedoReading{}, "7", "A"}));
+  CHECK(reading.find("a/1")->decision == FindingDecision::kRejected);
+  CHECK_FALSE(reading.act({command::RedoReading{}, "8", "A"}));
+  CHECK_FALSE(reading.act({command::UndoReading{}, "9", "B"}));
+}
+
+TEST_CASE("Reading: a study's journal undoes and redoes its own acts only", "[reading]") {
+  Reading reading = with_a_finding_in_each_study();
+  REQUIRE(reading.act({command::AcceptFinding{"a/1"}, "1", "A"}));
+  REQUIRE(reading.act({command::RejectFinding{"a/1"}, "2", "A"}));
+  REQUIRE(reading.act({command::UndoReading{}, "3", "A"}));
+  reading.restore({{command::UndoReading{}, "4", "B"}, {command::AcceptFinding{"b/1"}, "5", "B"}});
+  CHECK(reading.find("a/1")->decision == FindingDecision::kAccepted);
+  CHECK(reading.find("b/1")->decision == FindingDecision::kAccepted);
+  REQUIRE(reading.act({command::RedoReading{}, "6", "A"}));
+  CHECK(reading.find("a/1")->decision == FindingDecision::kRejected);
+}
+
 TEST_CASE("Journal: a line survives the way to JSON and back", "[journal]") {
   const JournalEntry move{command::MoveRegionPoint{"a/1", 1, 0, {12.5, -3.25}}, "2026-01-01"};
   const Result<JournalEntry> read = journal_entry_from_json(to_json(move));

@@ -1,5 +1,6 @@
 #include "core/app/update.hpp"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 #include "study.hpp"
@@ -190,6 +191,144 @@ TEST_CASE("Update: a larger layout fills with series nobody shows", "[update]") 
   CHECK_FALSE(state.viewports[1].series_key.empty());
   CHECK(state.viewports[1].series_key != state.viewports[0].series_key);
   CHECK(state.active_viewport == 0);
+}
+
+TEST_CASE("Update: a series that grows after a service ran is read again, on all its frames",
+          "[update]") {
+  State state = state_with_ct(3);
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  REQUIRE(state.runs.size() == 1);
+  const std::string first_run = state.runs[0].run_id;
+  std::size_t cancelled = 0;
+  SECTION("finished and decided") {
+    update(state,
+           command::FinishRun{first_run, testing::result_with(testing::curve_of_twenty_degrees()),
+                              std::make_shared<LabelMask>()},
+           "");
+    update(state, command::AcceptFinding{state.reading.findings().at(0).id}, "t");
+  }
+  SECTION("still at work") { cancelled = 1; }
+  update(state, command::ReportTask{"t", "files", 0, 2, "files"}, "");
+  const auto effects = update(state, command::AddInstances{ct_series(5)}, "");
+  CHECK(state.runs.empty());
+  CHECK(state.reading.findings().empty());
+  CHECK(only<effect::CancelRun>(effects).size() == cancelled);
+
+  const auto again = only<effect::RunService>(update(state, command::EndTask{"t"}, ""));
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].sop_instance_uids.size() == 5);
+  // What was decided on three frames is not decided on five.
+  CHECK(again[0].run_id != first_run);
+  update(state,
+         command::FinishRun{again[0].run_id,
+                            testing::result_with(testing::curve_of_twenty_degrees()), nullptr},
+         "");
+  CHECK(state.reading.findings().at(0).decision == FindingDecision::kUndecided);
+}
+
+TEST_CASE("Update: runs stay while another study comes or goes", "[update]") {
+  State state = state_with_ct(3);
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  REQUIRE(state.runs.size() == 1);
+  CHECK(only<effect::CancelRun>(update(state, command::AddInstances{ct_series(3, "4.5.6")}, ""))
+            .empty());
+  CHECK(only<effect::CancelRun>(update(state, command::CloseStudy{"4.5.6"}, "")).empty());
+  CHECK(state.runs.size() == 1);
+}
+
+TEST_CASE("Update: frames of a study closed meanwhile are not taken", "[update]") {
+  State state = state_with_ct(3);
+  update(state, command::CloseStudy{"1.2.3"}, "");
+  CHECK(update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "").empty());
+  update(state, command::FrameFailed{"1.2.3.1.2", 1, {ErrorCode::kDecodeFailed, "ends early"}}, "");
+  CHECK(state.frames.size_bytes() == 0);
+  CHECK(state.failed_frames.empty());
+  CHECK(state.messages.empty());
+}
+
+TEST_CASE("Update: a study closed and opened again has each act once", "[update][journal]") {
+  State state = state_with_ct(3);
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  update(state,
+         command::FinishRun{state.runs.at(0).run_id,
+                            testing::result_with(testing::curve_of_twenty_degrees()), nullptr},
+         "");
+  const auto written = only<effect::AppendJournal>(
+      update(state, command::AcceptFinding{state.reading.findings().at(0).id}, "t"));
+  REQUIRE(written.size() == 1);
+  update(state, command::CloseStudy{"1.2.3"}, "");
+  CHECK(state.reading.entries().empty());
+  // An answer on its way while the study was closed.
+  update(state, command::RestoreReading{"1.2.3", {written[0].line}}, "");
+  CHECK(state.reading.entries().empty());
+
+  const auto effects = update(state, command::AddInstances{ct_series(3)}, "");
+  CHECK(only<effect::LoadJournal>(effects).size() == 1);
+  update(state, command::RestoreReading{"1.2.3", {written[0].line}}, "");
+  CHECK(state.reading.entries().size() == 1);
+}
+
+TEST_CASE("Update: pictures without planes keep their viewport whatever size comes before them",
+          "[update]") {
+  std::vector<InstanceHeader> headers = ct_series(2);
+  for (InstanceHeader& header : headers) header.planes.clear();
+  headers[0].rows = 8;
+  State state;
+  update(state, command::AddInstances{{headers[1]}}, "");
+  const std::string key = state.viewports[0].series_key;
+  update(state, command::AddInstances{{headers[0]}}, "");
+  REQUIRE(state.series.size() == 1);
+  CHECK(state.viewports[0].series_key == key);
+  CHECK(frame_at(state.series[0], state.viewports[0].index).header->sop_instance_uid ==
+        "1.2.3.1.2");
+}
+
+TEST_CASE("Update: a viewport follows its frame into the series that has it now", "[update]") {
+  // Four directions are four stacks, a fifth makes one rotating series of them, with another key.
+  std::vector<InstanceHeader> headers = ct_series(5);
+  const auto turned = [](double cosine, double sine) {
+    return FramePlane{{}, {cosine, sine, 0, -sine, cosine, 0}};
+  };
+  headers[1].planes = {turned(0.8, 0.6)};
+  headers[2].planes = {turned(0.6, 0.8)};
+  headers[3].planes = {turned(0, 1)};
+  headers[4].planes = {turned(-1, 0)};
+  State state;
+  update(state, command::AddInstances{{headers.begin() + 1, headers.end()}}, "");
+  REQUIRE(state.series.size() == 4);
+  const auto third = std::ranges::find_if(state.series, [](const LoadedSeries& series) {
+    return series.series.instances.front().sop_instance_uid == "1.2.3.1.3";
+  });
+  REQUIRE(third != state.series.end());
+  update(state, command::ShowSeries{third->key}, "");
+  update(state, command::AddInstances{{headers[0]}}, "");
+  REQUIRE(state.series.size() == 1);
+  CHECK(state.viewports[0].series_key == state.series[0].key);
+  CHECK(frame_at(state.series[0], state.viewports[0].index).header->sop_instance_uid ==
+        "1.2.3.1.3");
+}
+
+TEST_CASE("Update: viewports share what may be decoded ahead", "[update]") {
+  State state;
+  std::vector<InstanceHeader> headers = ct_series(20);
+  const auto asked_after_scroll = [&] {
+    const auto wanted = only<effect::DecodeFrames>(update(state, command::ScrollBy{0, 1}, ""));
+    return wanted.empty() ? 0 : wanted.back().frames.size();
+  };
+  SECTION("frames of 32 MiB, half of 512 MiB for all viewports") {
+    for (InstanceHeader& header : headers) header.rows = header.columns = 4096;
+    update(state, command::AddInstances{headers}, "");
+    CHECK(asked_after_scroll() == 8);
+    update(state, command::SetLayout{ViewLayout::kTwoRows}, "");
+    CHECK(asked_after_scroll() == 4);
+    update(state, command::SetLayout{ViewLayout::kFour}, "");
+    CHECK(asked_after_scroll() == 2);
+  }
+  SECTION("a frame of 512 MiB is still asked for when it is on screen") {
+    for (InstanceHeader& header : headers) header.rows = header.columns = 16384;
+    update(state, command::AddInstances{headers}, "");
+    CHECK(asked_after_scroll() == 1);
+  }
 }
 
 }  // namespace

@@ -20,6 +20,14 @@ TEST_CASE("Decode: 8-bit gray as stored", "[dicom][pixels]") {
   CHECK(frame->pixels == Bytes{1, 2, 3, 255});
 }
 
+TEST_CASE("Decode: a stray byte behind the pixels does not matter", "[dicom][pixels]") {
+  Bytes file = testing::native_file({}, {1, 2, 3, 255});
+  file.push_back(0x0A);
+  const auto frame = decode_frame(file);
+  REQUIRE(frame.has_value());
+  CHECK(frame->pixels == Bytes{1, 2, 3, 255});
+}
+
 TEST_CASE("Decode: bits above Bits Stored are dropped and the sign is extended",
           "[dicom][pixels][PS3.5 8.1.1]") {
   const SmallImage image{.rows = 1,

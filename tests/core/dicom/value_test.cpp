@@ -174,6 +174,7 @@ TEST_CASE("DICOM JSON: what is wrong is named", "[dicom][json]") {
   message(R"({"rows":{"vr":"US"}})");
   CHECK(message(R"({"00280010":{"Value":[1]}})").starts_with("Rows (0028,0010)"));
   CHECK(message(R"({"00280010":{"vr":"US","Value":["x"]}})").starts_with("Rows (0028,0010)"));
+  CHECK(message(R"({"00280010":{"vr":"US","Value":[70000]}})").contains("70000"));
   CHECK(message(R"({"7FE00010":{"vr":"OW","InlineBinary":"*"}})").starts_with("Pixel Data"));
   std::string deep = "{}";
   for (int i = 0; i < 200; ++i) deep = R"({"0040A730":{"vr":"SQ","Value":[)" + deep + "]}}";

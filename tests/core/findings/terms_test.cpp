@@ -1,5 +1,7 @@
 #include "core/findings/terms.hpp"
 
+#include "core/findings/reason_text.hpp"
+
 #include <catch_amalgamated.hpp>
 
 namespace overread {
@@ -20,6 +22,13 @@ TEST_CASE("Terms: a method keeps its names and numbers in Russian", "[terms]") {
   CHECK(method_text("a method nobody has named", Language::kRussian) ==
         "a method nobody has named");
   CHECK(method_text("slices every 2.5 mm", Language::kEnglish) == "slices every 2.5 mm");
+}
+
+TEST_CASE("Reasons: known codes speak Russian, unknown ones keep their words", "[terms]") {
+  const Reason known{"no-lungs", "No lungs were found: 12 mL"};
+  CHECK(reason_text(known, Language::kRussian) == "Лёгкие не найдены");
+  CHECK(reason_text(known, Language::kEnglish) == "No lungs were found: 12 mL");
+  CHECK(reason_text({"caution", "A. B"}, Language::kRussian) == "A. B");
 }
 
 TEST_CASE("Terms: a measured value takes the decimal mark and the unit of the language",

@@ -67,5 +67,10 @@ TEST_CASE("Patient Orientation of a radiograph gives letters too",
   CHECK(side_letters("A", "FR", DisplayOrientation{}) == SideLetters{"P", "A", "HL", "FR"});
 }
 
+TEST_CASE("Letters without a known opposite are not shown", "[geometry][letters]") {
+  CHECK(side_letters("CD", "V", DisplayOrientation{}) == SideLetters{});
+  CHECK(side_letters("L", "CD", DisplayOrientation{}) == SideLetters{});
+}
+
 }  // namespace
 }  // namespace overread

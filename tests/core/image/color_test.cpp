@@ -1,6 +1,9 @@
 #include "core/image/color.hpp"
 
+#include <bit>
 #include <catch_amalgamated.hpp>
+#include <limits>
+#include <memory>
 
 #include "tests/core/image/made_frames.hpp"
 
@@ -52,6 +55,20 @@ TEST_CASE("PALETTE COLOR looks up three tables, clamped at their ends",
   CHECK(frame.is_color());
   // The second table is of 16 bits (high byte taken), the third says so but holds 8.
   CHECK(rgb_image(frame).value() == Bytes8{10, 0x10, 1, 10, 0x10, 1, 20, 0x80, 2, 30, 0xFF, 255});
+}
+
+TEST_CASE("A float that is no number takes the first color of a palette", "[color][hostile]") {
+  PixelTransform transform;
+  const LookUpTable table{.first_mapped = 0, .bits = 8, .entries = {10, 20, 30}};
+  transform.palette = {table, table, table};
+  const float nothing = std::numeric_limits<float>::quiet_NaN();
+  Frame frame = made::frame<std::uint32_t>(
+      2, 1, {std::bit_cast<std::uint32_t>(nothing), std::bit_cast<std::uint32_t>(2.0F)}, transform,
+      1, 32, "PALETTE COLOR");
+  auto stored = std::make_shared<DecodedFrame>(*frame.stored);
+  stored->sample_type = SampleType::kFloat32;
+  frame.stored = std::move(stored);
+  CHECK(rgb_image(frame).value() == Bytes8{10, 10, 10, 30, 30, 30});
 }
 
 TEST_CASE("An unknown color space is named", "[color]") {

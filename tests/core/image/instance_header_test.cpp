@@ -203,6 +203,35 @@ TEST_CASE("Modality and VOI tables are read from their sequences", "[image][head
   CHECK(header.pixels.voi_luts[0].first_mapped == 7);
 }
 
+TEST_CASE("The Modality LUT of an angiogram is not for display", "[image][header][PS3.3 C.8.7.1]") {
+  Dataset d = ct_slice();
+  d.set_sequence(tags::kModalityLutSequence, {lut_item({2, 0, 16}, {5, 6})});
+  d.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.12.1");
+  CHECK_FALSE(header_of(d).pixels.modality_lut);
+  d.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.1");
+  CHECK(header_of(d).pixels.modality_lut);
+}
+
+TEST_CASE("A broken VOI LUT leaves the windows and the other tables", "[image][header]") {
+  Dataset d = ct_slice();
+  d.set_sequence(tags::kVoiLutSequence,
+                 {lut_item({2, 7, 40}, {0, 255}), lut_item({2, 7, 8}, {0, 255})});
+  const InstanceHeader header = header_of(d);
+  CHECK(header.pixels.windows.size() == 2);
+  CHECK(header.pixels.voi_luts.size() == 1);
+}
+
+TEST_CASE("Numbers that no table and no window can have are not cast", "[image][header][hostile]") {
+  Dataset d = ct_slice();
+  set_numbers(d, tags::kWindowCenter, Vr::kDS, {1e39, 40});
+  set_numbers(d, tags::kWindowWidth, Vr::kDS, {1e39, 400});
+  CHECK(header_of(d).pixels.windows.size() == 1);
+  Dataset item = lut_item({2, 0, 16}, {5, 6});
+  set_numbers(item, tags::kLutDescriptor, Vr::kFD, {1e300, 0, 16});
+  d.set_sequence(tags::kModalityLutSequence, {item});
+  CHECK_THAT(error_of(d), Catch::Matchers::ContainsSubstring("out of 16 bits"));
+}
+
 /// An enhanced CT of three frames; each item of the per-frame groups is built by the test.
 Dataset enhanced() {
   Dataset d = ct_slice();

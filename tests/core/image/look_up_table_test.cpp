@@ -93,7 +93,8 @@ TEST_CASE("Broken segments are refused", "[lut][PS3.3 C.7.9.2]") {
   CHECK(refused({0, 1, 5, 7, 1, 1}));     // unknown kind
   CHECK(refused({0, 1, 5, 2, 1, 6, 0}));  // a repeat of itself
   CHECK(refused({0, 1, 5, 2, 1, 999, 0}));
-  CHECK(refused({0, 2, 5, 6}));  // too few
+  CHECK(refused({0, 2, 5, 6}));              // too few
+  CHECK(refused({0, 0, 0, 4, 1, 2, 3, 4}));  // a segment of nothing
 }
 
 }  // namespace

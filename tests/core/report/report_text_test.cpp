@@ -37,6 +37,15 @@ TEST_CASE("Report text: spine, English, only what the reader accepted", "[report
         "For teaching and research. Not a medical report.\n");
 }
 
+TEST_CASE("Report text: a refusal is not a normal result", "[report][text]") {
+  ReportModel model = examples::ct_report();
+  model.findings.clear();
+  model.runs[0].status = ResultStatus::kRefused;
+  CHECK(conclusion_lines(model) == std::vector<std::string>{"No service gave a result."});
+  model.runs[0].status = ResultStatus::kNoFindings;
+  CHECK(conclusion_lines(model) == std::vector<std::string>{"The services reported no finding."});
+}
+
 TEST_CASE("Report text: spine, Russian", "[report][text]") {
   ReportModel model = examples::spine_report();
   model.language = Language::kRussian;
@@ -87,7 +96,7 @@ TEST_CASE("Report text: a service's own output says that nobody read it", "[repo
   CHECK(text.contains("Измерено по всей серии:\n   Объём лёгких 5400\u2009мл, оба лёгких, "));
   CHECK(
       text.contains("без нейросети, измерено по правилам, время расчёта 1,5\u2009с, "
-                    "внимание: Only one lung was found.\n"));
+                    "внимание: Найдено только одно лёгкое.\n"));
 }
 
 TEST_CASE("Report text: nothing accepted is said in words", "[report][text]") {

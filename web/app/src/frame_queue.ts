@@ -1,10 +1,15 @@
 import type { DecodeJob } from './decode_pool.js';
-import type { InstanceStore } from './instance_store.js';
+import type { InstanceStore, StoredFile } from './instance_store.js';
 import type { Dispatch, ErrorMessage, WantedFrame } from './messages.js';
 import { frameMembers } from './messages.js';
 
-function keyOf({ sop_instance_uid, frame_number }: WantedFrame): string {
-  return `${sop_instance_uid}/${frame_number}`;
+function isSame(a: WantedFrame, b: WantedFrame): boolean {
+  return a.sop_instance_uid === b.sop_instance_uid && a.frame_number === b.frame_number;
+}
+
+/** A closed file and another of the same UID have different keys. */
+function keyOf({ serial }: StoredFile, { frame_number }: WantedFrame): string {
+  return `${serial}/${frame_number}`;
 }
 
 /** Frames the viewports wait for. A new wish of a viewport replaces its older one. */
@@ -19,10 +24,17 @@ export class FrameQueue {
   ) {}
 
   want(viewport: number, frames: readonly WantedFrame[]): void {
-    this.waiting.set(
-      viewport,
-      frames.filter((frame) => !this.decoding.has(keyOf(frame))),
-    );
+    const wanted = frames.filter((frame) => {
+      const stored = this.store.get(frame.sop_instance_uid);
+      return stored === undefined || !this.decoding.has(keyOf(stored, frame));
+    });
+    this.waiting.set(viewport, wanted);
+  }
+
+  /** Nobody waits for these any more. What is being decoded of them will not be told either. */
+  forget(sopInstanceUids: readonly string[]): void {
+    const gone = new Set(sopInstanceUids);
+    this.drop(({ sop_instance_uid }) => gone.has(sop_instance_uid));
   }
 
   /** The most wanted frame, viewports taking turns. */
@@ -41,32 +53,41 @@ export class FrameQueue {
   };
 
   private job(frame: WantedFrame): DecodeJob<'frame'> | undefined {
-    const key = keyOf(frame);
-    for (const [viewport, frames] of this.waiting) {
-      this.waiting.set(viewport, frames.filter((other) => keyOf(other) !== key));
-    }
+    this.drop((other) => isSame(other, frame));
     const stored = this.store.get(frame.sop_instance_uid);
     if (stored === undefined) {
       this.fail(frame, { code: 'not-found', message: 'The file of this image is no longer there' });
       return undefined;
     }
+    const key = keyOf(stored, frame);
     this.decoding.add(key);
+    /** @return Whether the file is still open; another of its UID may be, which is not the same. */
+    const endDecoding = (): boolean => {
+      this.decoding.delete(key);
+      return this.store.get(frame.sop_instance_uid) === stored;
+    };
     return {
       request: {
         op: 'frame',
-        key: frame.sop_instance_uid,
+        serial: stored.serial,
         file: stored.file,
         frameNumber: frame.frame_number,
       },
       onAnswer: ({ description, pixels }) => {
-        this.decoding.delete(key);
+        if (!endDecoding()) return;
         this.dispatch({ kind: 'FrameDecoded', ...frame, ...frameMembers(description) }, pixels);
       },
       onError: ({ code, message }) => {
-        this.decoding.delete(key);
+        if (!endDecoding()) return;
         this.fail(frame, { code, message: `${stored.name}: ${message}` });
       },
     };
+  }
+
+  private drop(isDropped: (frame: WantedFrame) => boolean): void {
+    for (const [viewport, frames] of this.waiting) {
+      this.waiting.set(viewport, frames.filter((frame) => !isDropped(frame)));
+    }
   }
 
   private fail(frame: WantedFrame, error: ErrorMessage): void {

@@ -32,13 +32,13 @@ export class InferenceQueue {
     if (index >= 0) this.waiting.splice(index, 1);
     if (this.current?.runId !== runId) return;
     this.stopWorker();
+    this.current = undefined;
     this.next();
   }
 
   private stopWorker(): void {
     this.worker?.terminate();
     this.worker = undefined;
-    this.current = undefined;
   }
 
   private next(): void {
@@ -75,9 +75,7 @@ export class InferenceQueue {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       const message = event.message || 'The service stopped';
-      const run = this.current;
       this.stopWorker();
-      this.current = run;
       this.fail({ code: 'internal', message });
     });
     return worker;
@@ -91,6 +89,8 @@ export class InferenceQueue {
       return;
     }
     if ('error' in reply) {
+      // ONNX Runtime Web that failed to start never does in that worker: the next run gets another.
+      this.stopWorker();
       this.fail(reply.error);
       return;
     }

@@ -1,12 +1,21 @@
+export interface StoredFile {
+  name: string;
+  file: Blob;
+  /** No two files ever have the same, though a closed one and another may share their UID. */
+  serial: number;
+}
+
 /** Where the bytes of instances are: handles of files, not the bytes themselves. */
 export class InstanceStore {
-  private readonly files = new Map<string, { name: string; file: Blob }>();
+  private readonly files = new Map<string, StoredFile>();
+  private count = 0;
 
   add(sopInstanceUid: string, name: string, file: Blob): void {
-    if (!this.files.has(sopInstanceUid)) this.files.set(sopInstanceUid, { name, file });
+    if (this.files.has(sopInstanceUid)) return;
+    this.files.set(sopInstanceUid, { name, file, serial: ++this.count });
   }
 
-  get(sopInstanceUid: string): { name: string; file: Blob } | undefined {
+  get(sopInstanceUid: string): StoredFile | undefined {
     return this.files.get(sopInstanceUid);
   }
 

@@ -33,7 +33,7 @@ const handOverMs = 250;
 
 /** Files being read: each becomes an instance, more files (an archive), or a message. */
 export class Intake {
-  private readonly queue: { task: Task; incoming: IncomingFile }[] = [];
+  private readonly queue: { task: Task; incoming: IncomingFile; depth: number }[] = [];
   private readonly tasks = new Map<string, Task>();
   private count = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +59,7 @@ export class Intake {
     return {
       id,
       add: (incoming) => {
-        this.queue.push({ task, incoming });
+        this.queue.push({ task, incoming, depth: 0 });
         this.wake();
       },
       miss: (name, error) => {
@@ -81,12 +81,12 @@ export class Intake {
     let entry = this.queue.shift();
     while (entry?.task.cancelled === true) entry = this.queue.shift();
     if (entry === undefined) return undefined;
-    const { task, incoming } = entry;
+    const { task, incoming, depth } = entry;
     return {
-      request: { op: 'read', name: incoming.name, file: incoming.file },
+      request: { op: 'read', name: incoming.name, file: incoming.file, depth },
       onAnswer: (answer) => {
         if (task.cancelled) return;
-        if ('entries' in answer) this.unpacked(task, incoming, answer.entries);
+        if ('entries' in answer) this.unpacked(task, incoming, answer.entries, depth + 1);
         else this.take(task, incoming, answer.header, answer.file ?? incoming.file);
         this.advance(task);
       },
@@ -102,10 +102,11 @@ export class Intake {
     this.dispatch({ kind: 'RejectFile', name, error });
   }
 
-  private unpacked(task: Task, archive: IncomingFile, entries: readonly IncomingFile[]): void {
+  /** @param depth How many archives the entries are in. */
+  private unpacked(task: Task, archive: IncomingFile, entries: readonly IncomingFile[], depth: number): void {
     task.total += entries.length;
     for (const { name, file } of entries) {
-      this.queue.unshift({ task, incoming: { name: `${archive.name}/${name}`, file } });
+      this.queue.unshift({ task, incoming: { name: `${archive.name}/${name}`, file }, depth });
     }
     this.wake();
   }

@@ -1,10 +1,12 @@
 import createOverreadApp from 'overread-app-module';
 import type { AppModule } from 'overread-app-module';
 import type { Command } from './messages.js';
+import { insteadOf } from './messages.js';
 import { DomMirror } from './mirror.js';
 import { acceptDrops } from './pick_files.js';
 import { Platform } from './platform.js';
 import { preferredLanguage, preferredTheme } from './preferences.js';
+import { errorMessage } from './workers/protocol.js';
 
 const words = {
   en: { loading: 'Loading', drop: 'Drop files, a folder or an archive here', failed: 'Overread could not start' },
@@ -27,14 +29,17 @@ async function start(status: HTMLElement): Promise<void> {
   let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
   const waiting: [Command, Uint8Array | undefined][] = [];
   let performing = false;
-  const flush = (): void => {
-    for (const [command, bytes] of waiting.splice(0)) {
-      try {
-        live.app?.dispatch(command, bytes);
-      } catch (error) {
-        console.error(`The core refused ${command.kind}:`, error);
-      }
+  const tell = (command: Command, bytes?: Uint8Array): void => {
+    try {
+      live.app?.dispatch(command, bytes);
+    } catch (error) {
+      console.error(`The core refused ${command.kind}:`, error);
+      const instead = insteadOf(command, errorMessage(error));
+      if (instead !== undefined) tell(instead);
     }
+  };
+  const flush = (): void => {
+    for (const [command, bytes] of waiting.splice(0)) tell(command, bytes);
   };
   // A command that answers an effect at once waits until the core is done with what it does now.
   const dispatch = (command: Command, bytes?: Uint8Array): void => {
@@ -48,9 +53,15 @@ async function start(status: HTMLElement): Promise<void> {
   const mirror = new DomMirror(element('mirror'), element('announcements'), () => live.app);
   const overlay = element('drop');
   overlay.textContent = words.drop;
-  acceptDrops(overlay, (files) => {
-    platform.readFiles(files);
-  });
+  acceptDrops(
+    overlay,
+    (files) => {
+      platform.readFiles(files);
+    },
+    (name, error) => {
+      platform.missFile(name, error);
+    },
+  );
   const offered = platform.start();
 
   const app = await createOverreadApp({

@@ -100,4 +100,18 @@ export type Effect =
   | { kind: 'SaveText'; file_name: string; text: string }
   | { kind: 'SavePreference'; key: string; value: string };
 
+/** What is said in place of a command that the core refused, so that nothing waits for it for ever. */
+export function insteadOf(command: Command, error: ErrorMessage): Command | undefined {
+  switch (command.kind) {
+    case 'FinishRun':
+      return { kind: 'FailRun', run_id: command.run_id, error };
+    case 'FrameDecoded': {
+      const { sop_instance_uid, frame_number } = command;
+      return { kind: 'FrameFailed', sop_instance_uid, frame_number, error };
+    }
+    default:
+      return undefined;
+  }
+}
+
 export type Dispatch = (command: Command, bytes?: Uint8Array) => void;

@@ -43,10 +43,18 @@ export class DomMirror {
 
   update({ language, elements }: Mirror): void {
     if (document.documentElement.lang !== language) document.documentElement.lang = language;
-    const present = new Set<string>();
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && this.container.contains(active) ? active : null;
+    // Before the others are placed: a node that has to move loses the focus.
+    const present = new Set(elements.map(({ id }) => id));
+    for (const [id, node] of this.nodes) {
+      if (present.has(id)) continue;
+      node.remove();
+      this.nodes.delete(id);
+      this.said.delete(id);
+    }
     let previous: Element | null = null;
     for (const element of elements) {
-      present.add(element.id);
       const node = this.nodeFor(element);
       const next: Element | null = previous === null ? this.container.firstElementChild : previous.nextElementSibling;
       if (node !== next) this.container.insertBefore(node, next);
@@ -54,11 +62,9 @@ export class DomMirror {
       this.announce(element);
       previous = node;
     }
-    for (const [id, node] of this.nodes) {
-      if (present.has(id)) continue;
-      node.remove();
-      this.nodes.delete(id);
-      this.said.delete(id);
+    if (focused !== null && document.activeElement !== focused) {
+      if (focused.isConnected) focused.focus({ preventScroll: true });
+      else this.app()?.focus(null);
     }
   }
 
@@ -80,6 +86,10 @@ export class DomMirror {
       if (role === 'slider') input.step = 'any';
       input.addEventListener('input', () => {
         this.app()?.setValue(id, role === 'slider' ? input.valueAsNumber : input.value);
+      });
+      // Its keys stay here (wasm/app/bridge.js), so what Enter does is asked for by name.
+      input.addEventListener('keydown', (event) => {
+        if (role === 'textbox' && event.key === 'Enter' && !event.isComposing) this.app()?.activate(id);
       });
       return this.focusable(id, input);
     }
@@ -121,6 +131,20 @@ function setFlag(node: HTMLElement, name: string, value: boolean | undefined): v
   else node.setAttribute(name, String(value));
 }
 
+/** Roles whose state ARIA calls checked; the interface says `selected` of all that is chosen. */
+const checkedRoles = new Set(['radio', 'menuitem']);
+
+function describeState(node: HTMLElement, { role, pressed, selected, expanded, ...rest }: MirrorElement): void {
+  const isChecked = checkedRoles.has(role);
+  const checked = rest.checked ?? (isChecked ? selected : undefined);
+  // A plain menu item has no such state, and the interface gives one to every row: to commands too.
+  if (role === 'menuitem') node.setAttribute('role', checked === true ? 'menuitemradio' : 'menuitem');
+  setFlag(node, 'aria-pressed', pressed);
+  setFlag(node, 'aria-selected', isChecked ? undefined : selected);
+  setFlag(node, 'aria-checked', role === 'menuitem' && checked !== true ? undefined : checked);
+  setFlag(node, 'aria-expanded', expanded);
+}
+
 /** What an element says: its name and its text, where it has both. */
 function wordsOf({ label = '', text = '' }: MirrorElement): string {
   if (label === '' || text === '') return label + text;
@@ -137,19 +161,17 @@ function describe(node: HTMLElement, element: MirrorElement): void {
   else node.setAttribute('aria-label', label);
   if (element.shortcut === undefined) node.removeAttribute('aria-keyshortcuts');
   else node.setAttribute('aria-keyshortcuts', element.shortcut);
-  setFlag(node, 'aria-pressed', element.pressed);
-  setFlag(node, 'aria-selected', element.selected);
-  setFlag(node, 'aria-checked', element.checked);
-  setFlag(node, 'aria-expanded', element.expanded);
+  describeState(node, element);
   if (node instanceof HTMLInputElement) {
-    if (node.type === 'range') {
+    const isRange = node.type === 'range';
+    if (isRange) {
       node.min = String(element.min ?? 0);
       node.max = String(element.max ?? 1);
     }
-    const value = String(element.value ?? '');
-    if (document.activeElement !== node || node.type === 'range') {
-      if (node.value !== value) node.value = value;
-    }
+    const value = isRange ? String(element.value ?? 0) : (element.text ?? '');
+    // What somebody is typing is newer than what the interface knows.
+    const isTyped = !isRange && document.activeElement === node;
+    if (!isTyped && node.value !== value) node.value = value;
     node.disabled = element.disabled ?? false;
     return;
   }

@@ -22,30 +22,38 @@ export function pickFiles(folder: boolean, onPicked: (files: IncomingFile[]) => 
   input.click();
 }
 
+/** Told of a file or folder that cannot be read. */
+type OnMissed = (name: string, error: unknown) => void;
+
 function readEntries(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
   return new Promise((resolve, reject) => {
     reader.readEntries(resolve, reject);
   });
 }
 
-async function filesUnder(entry: FileSystemEntry): Promise<IncomingFile[]> {
-  if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => {
-      (entry as FileSystemFileEntry).file(resolve, reject);
-    });
-    return [{ name: entry.fullPath.replace(/^\//, ''), file }];
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
+async function filesUnder(entry: FileSystemEntry, onMissed: OnMissed): Promise<IncomingFile[]> {
+  const name = entry.fullPath.replace(/^\//, '');
   const files: IncomingFile[] = [];
-  // A reader gives at most a hundred entries at a time.
-  for (let entries = await readEntries(reader); entries.length > 0; entries = await readEntries(reader)) {
-    for (const inner of entries) files.push(...(await filesUnder(inner)));
+  try {
+    if (entry.isFile) {
+      const file = await new Promise<File>((resolve, reject) => {
+        (entry as FileSystemFileEntry).file(resolve, reject);
+      });
+      return [{ name, file }];
+    }
+    const reader = (entry as FileSystemDirectoryEntry).createReader();
+    // A reader gives at most a hundred entries at a time.
+    for (let entries = await readEntries(reader); entries.length > 0; entries = await readEntries(reader)) {
+      for (const inner of entries) files.push(...(await filesUnder(inner, onMissed)));
+    }
+  } catch (error) {
+    onMissed(name, error);
   }
   return files;
 }
 
 /** The files of a drop, folders walked through. Has to be called while the event is dispatched. */
-export async function droppedFiles(data: DataTransfer): Promise<IncomingFile[]> {
+export async function droppedFiles(data: DataTransfer, onMissed: OnMissed): Promise<IncomingFile[]> {
   const entries: FileSystemEntry[] = [];
   const loose: IncomingFile[] = [];
   for (const item of data.items) {
@@ -55,12 +63,16 @@ export async function droppedFiles(data: DataTransfer): Promise<IncomingFile[]> 
     if (entry !== null) entries.push(entry);
     else if (file !== null) loose.push({ name: file.name, file });
   }
-  const walked = await Promise.all(entries.map(filesUnder));
+  const walked = await Promise.all(entries.map((entry) => filesUnder(entry, onMissed)));
   return [...loose, ...walked.flat()];
 }
 
 /** Shows `overlay` while files are dragged over the window and gives away what is dropped. */
-export function acceptDrops(overlay: HTMLElement, onDropped: (files: IncomingFile[]) => void): void {
+export function acceptDrops(
+  overlay: HTMLElement,
+  onDropped: (files: IncomingFile[]) => void,
+  onMissed: OnMissed,
+): void {
   let depth = 0;
   const carriesFiles = (event: DragEvent): boolean =>
     event.dataTransfer?.types.includes('Files') ?? false;
@@ -86,7 +98,7 @@ export function acceptDrops(overlay: HTMLElement, onDropped: (files: IncomingFil
     show();
     if (event.dataTransfer === null || !carriesFiles(event)) return;
     event.preventDefault();
-    void droppedFiles(event.dataTransfer).then((files) => {
+    void droppedFiles(event.dataTransfer, onMissed).then((files) => {
       if (files.length > 0) onDropped(files);
     });
   });

@@ -74,6 +74,11 @@ export class Platform {
     this.intake.read(label, files);
   }
 
+  /** A file that was given but cannot be read. */
+  missFile(name: string, error: unknown): void {
+    this.intake.reject(name, errorMessage(error));
+  }
+
   perform = (effect: Effect): void => {
     switch (effect.kind) {
       case 'PickFiles':
@@ -94,6 +99,7 @@ export class Platform {
         return;
       case 'ForgetInstances':
         this.store.forget(effect.sop_instance_uids);
+        this.frames.forget(effect.sop_instance_uids);
         return;
       case 'RunService':
         this.inference.run(effect.run_id, effect.service_id, effect.sop_instance_uids);

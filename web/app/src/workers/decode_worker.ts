@@ -1,7 +1,8 @@
 import type { Engine } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
+import { kept } from '../../../inference/kept.js';
 import { fileKind } from '../../../intake/sniff.js';
-import { unpackZip } from '../../../intake/zip.js';
+import { refuseTooDeep, unpackZip } from '../../../intake/zip.js';
 import wasmAddress from 'overread-core-wasm?url';
 import type { DecodeAnswers, DecodeReply, DecodeRequest } from './protocol.js';
 import { errorMessage } from './protocol.js';
@@ -9,19 +10,24 @@ import { errorMessage } from './protocol.js';
 /** Enough for the header of nearly every file; what does not fit is read whole. */
 const headerBytes = 128 * 1024;
 
-const loading = loadEngine({ wasmAddress });
+const engineOnce = kept(() => loadEngine({ wasmAddress }));
+// Begun before there is work; whoever asks for some is told why it failed.
+engineOnce().catch(() => undefined);
 
 /** The file a frame was last taken from: frames of one file are asked for one after another. */
-let lastFile: { key: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
+let lastFile: { serial: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
 
 async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-async function read(engine: Engine, name: string, file: Blob): Promise<DecodeAnswers['read']> {
+type ReadRequest = Extract<DecodeRequest, { op: 'read' }>;
+
+async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise<DecodeAnswers['read']> {
   const first = await bytesOf(file.slice(0, headerBytes));
   const kind = fileKind(first);
   if (kind === 'zip') {
+    refuseTooDeep(depth);
     const entries = unpackZip(await bytesOf(file));
     return { entries: entries.map((entry) => ({ name: entry.name, file: new Blob([entry.bytes]) })) };
   }
@@ -41,10 +47,10 @@ async function read(engine: Engine, name: string, file: Blob): Promise<DecodeAns
 async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAnswers[keyof DecodeAnswers]> {
   switch (request.op) {
     case 'read':
-      return read(engine, request.name, request.file);
+      return read(engine, request);
     case 'frame': {
-      if (lastFile?.key !== request.key) {
-        lastFile = { key: request.key, bytes: await bytesOf(request.file) };
+      if (lastFile?.serial !== request.serial) {
+        lastFile = { serial: request.serial, bytes: await bytesOf(request.file) };
       }
       return engine.frameParts(lastFile.bytes, request.frameNumber);
     }
@@ -55,16 +61,17 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
 
 addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
   void (async () => {
-    const engine = await loading;
+    let engine: Engine | undefined;
     let reply: DecodeReply;
     const transferred: Transferable[] = [];
     try {
+      engine = await engineOnce();
       const given = await answer(engine, event.data);
       if ('pixels' in given) transferred.push(given.pixels.buffer);
       if ('bytes' in given) transferred.push(given.bytes.buffer);
       reply = { answer: given, memoryBytes: engine.memoryBytes };
     } catch (error) {
-      reply = { error: errorMessage(error), memoryBytes: engine.memoryBytes };
+      reply = { error: errorMessage(error), memoryBytes: engine?.memoryBytes ?? 0 };
     }
     postMessage(reply, { transfer: transferred });
   })();

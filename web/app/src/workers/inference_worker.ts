@@ -2,6 +2,7 @@ import type { Engine } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { CoreError } from 'overread-core';
 import wasmAddress from 'overread-core-wasm?url';
+import { kept } from '../../../inference/kept.js';
 import { ServiceRunner } from '../../../inference/run_service.js';
 import type { LoadedService, PackageSource } from '../../../inference/service_package.js';
 import { loadService } from '../../../inference/service_package.js';
@@ -26,7 +27,7 @@ function report(fraction: number): void {
   postMessage(reply);
 }
 
-const loading = loadEngine({ wasmAddress, onProgress: report });
+const engineOnce = kept(() => loadEngine({ wasmAddress, onProgress: report }));
 const services = new Map<string, LoadedService>();
 let runner: ServiceRunner | undefined;
 
@@ -63,7 +64,7 @@ async function service(engine: Engine, address: string): Promise<LoadedService> 
 }
 
 async function run(request: InferenceRequest): Promise<void> {
-  const engine = await loading;
+  const engine = await engineOnce();
   runner ??= new ServiceRunner(engine, {
     filesAddress: request.runtimeAddress,
     threads: globalThis.crossOriginIsolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1,

@@ -3,10 +3,10 @@ import type { ErrorMessage } from '../messages.js';
 
 /** What the page asks a decode worker for, one thing at a time. */
 export type DecodeRequest =
-  /** Look into a file: its header, or the files inside an archive. */
-  | { op: 'read'; name: string; file: Blob }
-  /** Decompress one frame. */
-  | { op: 'frame'; key: string; file: Blob; frameNumber: number }
+  /** Look into a file, itself inside `depth` archives: its header, or the files in this archive. */
+  | { op: 'read'; name: string; file: Blob; depth: number }
+  /** Decompress one frame; the same `serial` means the same file. */
+  | { op: 'frame'; serial: number; file: Blob; frameNumber: number }
   /** Write a data set of the DICOM JSON model as a file. */
   | { op: 'encode'; dataset: unknown };
 

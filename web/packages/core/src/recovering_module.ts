@@ -55,9 +55,13 @@ export class RecoveringModule {
     ++this.replacements;
     this.current = this.spare;
     this.spare = undefined;
-    void WasmModule.create(this.compiled, this.onProgress).then((module) => {
-      if (this.current === undefined) this.current = module;
-      else this.spare = module;
-    });
+    WasmModule.create(this.compiled, this.onProgress).then(
+      (module) => {
+        if (this.current === undefined) this.current = module;
+        else this.spare = module;
+      },
+      // No memory for another: the call that needs it says so.
+      () => undefined,
+    );
   }
 }

@@ -30,14 +30,20 @@ export class WasmModule {
     compiled: WebAssembly.Module,
     onProgress?: (fraction: number) => void,
   ): Promise<WasmModule> {
-    const module = await createOverreadCore({
-      ...(onProgress === undefined ? {} : { onProgress }),
-      print: () => undefined,
-      printErr: () => undefined,
-      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-        void WebAssembly.instantiate(compiled, imports).then(done);
-        return {};
-      },
+    const module = await new Promise<EmscriptenModule>((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        reject(new CoreError('internal', `The core does not start: ${String(error)}`));
+      };
+      createOverreadCore({
+        ...(onProgress === undefined ? {} : { onProgress }),
+        print: () => undefined,
+        printErr: () => undefined,
+        instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+          // Emscripten waits for `done` and for nothing else: a failure has to go past it.
+          WebAssembly.instantiate(compiled, imports).then(done).catch(fail);
+          return {};
+        },
+      }).then(resolve, fail);
     });
     return new WasmModule(module);
   }

@@ -1,0 +1,210 @@
+/** The page's and the command line's own parts that need neither a page nor the module. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { source, webRequire } from './source.mjs';
+
+const { zipSync } = webRequire('fflate');
+
+const { FrameQueue } = await source('app/src/frame_queue.ts');
+const { InstanceStore } = await source('app/src/instance_store.ts');
+const { Intake } = await source('app/src/intake.ts');
+const { droppedFiles } = await source('app/src/pick_files.ts');
+const { insteadOf } = await source('app/src/messages.ts');
+const { ObjectNames } = await source('cli/object_names.ts');
+const { kept } = await source('inference/kept.ts');
+
+describe('kept', () => {
+  test('asks once for what succeeds, and again after a failure', async () => {
+    let asked = 0;
+    const get = kept(async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('offline');
+      return asked;
+    });
+    await assert.rejects(get(), /offline/);
+    assert.equal(await get(), 2);
+    assert.equal(await get(), 2);
+    assert.equal(asked, 2);
+  });
+});
+
+describe('names of DICOM objects', () => {
+  test('hold no path, whatever the UID says', () => {
+    // x and each / become _, the dots stay, evil becomes four.
+    assert.equal(new ObjectNames().next('spine', 'x/../../../evil'), 'spine___.._.._.._____');
+    assert.equal(new ObjectNames().next('spine', '1.2.3'), 'spine_1.2.3');
+  });
+
+  test('are numbered where two would be the same', () => {
+    const names = new ObjectNames();
+    assert.equal(names.next('spine', '1.2'), 'spine_1.2');
+    assert.equal(names.next('lung', '1.2'), 'lung_1.2');
+    assert.equal(names.next('spine', '1.2'), 'spine_1.2_2');
+    assert.equal(names.next('spine', '1.2/2'), 'spine_1.2_2_2');
+    assert.equal(names.next('spine', '1.2'), 'spine_1.2_3');
+  });
+});
+
+describe('a command the core refused', () => {
+  const error = { code: 'too-large', message: 'No memory for 8 bytes' };
+
+  test('ends what waits for it', () => {
+    assert.deepEqual(insteadOf({ kind: 'FinishRun', run_id: 'run-1', result: {} }, error), {
+      kind: 'FailRun',
+      run_id: 'run-1',
+      error,
+    });
+    const decoded = { kind: 'FrameDecoded', sop_instance_uid: '1.2', frame_number: 3, rows: 2, columns: 2 };
+    assert.deepEqual(insteadOf(decoded, error), { kind: 'FrameFailed', sop_instance_uid: '1.2', frame_number: 3, error });
+  });
+
+  test('is not replaced twice', () => {
+    assert.equal(insteadOf({ kind: 'FailRun', run_id: 'run-1', error }, error), undefined);
+    assert.equal(insteadOf({ kind: 'FrameFailed', sop_instance_uid: '1.2', frame_number: 3, error }, error), undefined);
+  });
+});
+
+describe('the frame queue', () => {
+  const frame = (number) => ({ sop_instance_uid: '1.2', frame_number: number });
+  const answer = { description: {}, pixels: new Uint8Array(1) };
+
+  function queueOfOneFile() {
+    const told = [];
+    const store = new InstanceStore();
+    store.add('1.2', 'first.dcm', new Blob(['first']));
+    const queue = new FrameQueue(store, (command) => told.push(command));
+    const forget = () => {
+      store.forget(['1.2']);
+      queue.forget(['1.2']);
+    };
+    return { told, store, queue, forget };
+  }
+
+  test('says nothing of a closed file', () => {
+    const { told, queue, forget } = queueOfOneFile();
+    queue.want(0, [frame(1), frame(2), frame(3)]);
+    const [first, second] = [queue.next(), queue.next()];
+    forget();
+    assert.equal(queue.next(), undefined);
+    first.onAnswer(answer);
+    second.onError({ code: 'decode-failed', message: 'cut' });
+    assert.deepEqual(told, []);
+  });
+
+  test('takes another file of the same UID for another', () => {
+    const { told, store, queue, forget } = queueOfOneFile();
+    queue.want(0, [frame(1)]);
+    const old = queue.next();
+    forget();
+    const file = new Blob(['second']);
+    store.add('1.2', 'second.dcm', file);
+    queue.want(0, [frame(1)]);
+    const job = queue.next();
+    assert.notEqual(job.request.serial, old.request.serial);
+    assert.equal(job.request.file, file);
+    old.onAnswer(answer);
+    assert.deepEqual(told, []);
+    // The new one is still being decoded: it is not begun twice.
+    queue.want(1, [frame(1)]);
+    assert.equal(queue.next(), undefined);
+    job.onAnswer(answer);
+    assert.deepEqual(told.map(({ kind }) => kind), ['FrameDecoded']);
+  });
+});
+
+describe('the intake', () => {
+  test('counts how deep in archives a file is', () => {
+    const intake = new Intake(new InstanceStore(), () => undefined, () => undefined);
+    intake.read('outer.zip', [{ name: 'outer.zip', file: new Blob() }]);
+    const outer = intake.next();
+    assert.equal(outer.request.depth, 0);
+    outer.onAnswer({ entries: [{ name: 'inner.zip', file: new Blob() }] });
+    const inner = intake.next();
+    assert.deepEqual([inner.request.name, inner.request.depth], ['outer.zip/inner.zip', 1]);
+    inner.onAnswer({ entries: [{ name: 'a.dcm', file: new Blob() }] });
+    assert.equal(intake.next().request.depth, 2);
+  });
+});
+
+describe('a drop', () => {
+  const fileEntry = (fullPath) => ({ isFile: true, fullPath, file: (resolve) => resolve(new Blob([fullPath])) });
+  const unreadable = (fullPath) => ({ isFile: true, fullPath, file: (_, reject) => reject(new Error('gone')) });
+  const folderEntry = (fullPath, ...batches) => ({
+    isFile: false,
+    fullPath,
+    createReader: () => ({
+      readEntries(resolve, reject) {
+        const batch = batches.shift() ?? [];
+        if (batch instanceof Error) reject(batch);
+        else resolve(batch);
+      },
+    }),
+  });
+
+  test('loses only what cannot be read, and names it', async () => {
+    const locked = folderEntry('/study/locked', new Error('forbidden'));
+    const half = folderEntry('/study/half', [fileEntry('/study/half/a.dcm')], new Error('unplugged'));
+    const study = folderEntry('/study', [fileEntry('/study/b.dcm'), unreadable('/study/c.dcm'), locked, half]);
+    const item = { kind: 'file', webkitGetAsEntry: () => study, getAsFile: () => null };
+    const missed = [];
+    const files = await droppedFiles({ items: [item] }, (name, error) => missed.push(`${name}: ${error.message}`));
+    assert.deepEqual(files.map(({ name }) => name), ['study/b.dcm', 'study/half/a.dcm']);
+    assert.deepEqual(missed, ['study/c.dcm: gone', 'study/locked: forbidden', 'study/half: unplugged']);
+  });
+});
+
+describe('the decode worker', () => {
+  /** Starts the one worker of this process with `loadEngine`; gives what asks it. */
+  async function start(loadEngine) {
+    let receive;
+    globalThis.addEventListener = (_, listener) => {
+      receive = listener;
+    };
+    globalThis.loadFakeEngine = loadEngine;
+    await source('app/src/workers/decode_worker.ts', {
+      'overread-core/engine': 'export const loadEngine = () => globalThis.loadFakeEngine();',
+      'overread-core-wasm?url': 'export default "";',
+    });
+    // The load that begins with the worker has ended by then.
+    await new Promise(setImmediate);
+    return (request) =>
+      new Promise((resolve) => {
+        globalThis.postMessage = resolve;
+        receive({ data: request });
+      });
+  }
+
+  test('answers while the module does not load, keeps files apart, opens archives three deep', async () => {
+    const engine = {
+      memoryBytes: 65536,
+      instanceHeader: () => ({ rows: 2 }),
+      frameParts: (bytes) => ({ description: {}, pixels: bytes.slice() }),
+    };
+    const loads = [new Error('offline'), new Error('still offline'), engine];
+    const ask = await start(async () => {
+      const loaded = loads.shift();
+      if (loaded instanceof Error) throw loaded;
+      return loaded;
+    });
+
+    const read = { op: 'read', name: 'a.dcm', file: new Blob(['a']), depth: 0 };
+    assert.deepEqual(await ask(read), { error: { code: 'internal', message: 'still offline' }, memoryBytes: 0 });
+    assert.deepEqual(await ask(read), { answer: { header: { rows: 2 } }, memoryBytes: 65536 });
+
+    const pixelsOf = async (serial, text) => {
+      const { answer } = await ask({ op: 'frame', serial, file: new Blob([text]), frameNumber: 1 });
+      return new TextDecoder().decode(answer.pixels);
+    };
+    assert.equal(await pixelsOf(1, 'old'), 'old');
+    assert.equal(await pixelsOf(2, 'new'), 'new');
+    // The bytes of the same file are not read again.
+    assert.equal(await pixelsOf(2, 'not read'), 'new');
+
+    const archive = { op: 'read', name: 'a.zip', file: new Blob([zipSync({ 'b.dcm': new Uint8Array([1]) })]) };
+    const { answer } = await ask({ ...archive, depth: 2 });
+    assert.deepEqual(answer.entries.map(({ name }) => name), ['b.dcm']);
+    const { error } = await ask({ ...archive, depth: 3 });
+    assert.equal(error.code, 'too-large');
+    assert.match(error.message, /at most 3/);
+  });
+});
