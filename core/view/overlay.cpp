@@ -21,7 +21,8 @@ class StrokeMaker {
               .palette_index = palette_index,
               .style = overlay_color(palette_index).style,
               .role = region.role,
-              .is_marker = region.kind == RegionKind::kPolyline && !region.role.empty()};
+              .is_marker = region.kind == RegionKind::kPolyline && region.points.size() == 2 &&
+                           !region.role.empty()};
     switch (region.kind) {
       case RegionKind::kPoint:
         for (const Point<Image>& point : region.points) add_cross(point);
