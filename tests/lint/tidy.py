@@ -69,12 +69,17 @@ def own_headers(entry):
     return sorted({(Path(entry["directory"]) / name).resolve() for name in names})
 
 
+def anywhere(text):
+    """Paths below the tree told relative to it: one cache serves every clone."""
+    return str(text).replace(str(ROOT), ".")
+
+
 def check(path, entry, build, constants):
     headers = own_headers(entry)
     stamp = None
     if headers is not None:
-        stamp = CACHE / digest(*constants, entry["command"],
-                               *[str(h).encode() + h.read_bytes() for h in headers])
+        stamp = CACHE / digest(*constants, anywhere(entry["command"]),
+                               *[anywhere(h).encode() + h.read_bytes() for h in headers])
         if stamp.exists():
             return path, True, ""
     ran = subprocess.run([TIDY, "--quiet", "-p", str(build), str(path)],

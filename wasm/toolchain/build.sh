@@ -24,29 +24,18 @@ plan_tools() {
   fi
 }
 
-about_of() {
-  case $1-$2 in
-    *-gdcm) echo ", 1 to 2 min" ;;
-    *-catch2) echo ", about 30 s" ;;
-  esac
-}
-
-# plan_libraries VARIANT: Emscripten for wasm, then each library that is not in the cache.
+# plan_libraries VARIANT [--without-tests]: Emscripten for wasm, then what is not in the cache.
 plan_libraries() {
-  local variant=$1 name missing title
+  local variant=$1 missing
   if [ "$variant" = wasm ] && ! "$TOOLCHAIN_DIR/emscripten" root >/dev/null; then
     plan "Unpacking Emscripten $(pin_version emscripten) (240 MB to fetch)" \
       "$TOOLCHAIN_DIR/emscripten" setup
   fi
   missing=$("$TOOLCHAIN_DIR/dependencies" missing "$variant") || exit 1
-  for name in $missing; do
-    [ "${2:-}" = --without-tests ] && [ "$name" = catch2 ] && continue
-    case " $LIBRARIES_EVERYWHERE " in
-      *" $name "*) title="Fetching $name" ;;
-      *) title="Building $name for $variant$(about_of "$variant" "$name")" ;;
-    esac
-    plan "$title" "$TOOLCHAIN_DIR/dependencies" build "$variant" "$name"
-  done
+  [ "${2:-}" != --without-tests ] || missing=$(grep -vx catch2 <<<"$missing")
+  # shellcheck disable=SC2086
+  [ -z "$missing" ] || plan "Libraries for $variant: $(tr '\n' ' ' <<<"$missing")" \
+    "$TOOLCHAIN_DIR/dependencies" build "$variant" $missing
 }
 
 # fingerprint PATH...: changes when a file below the paths does (names, sizes, times).

@@ -2,7 +2,8 @@
 # Variants: native, native-asan, wasm; headers and sources alone are the same for all of them.
 
 LIBRARIES_EVERYWHERE="glm json stb imgui"
-LIBRARIES_COMPILED="openjpeg charls jpeg gdcm catch2"
+# The longest first.
+LIBRARIES_COMPILED="gdcm openjpeg jpeg catch2 charls"
 export LIBRARIES_EVERYWHERE LIBRARIES_COMPILED
 
 # libraries_of VARIANT
