@@ -1,39 +1,72 @@
 #include "core/ai/spine_picture.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <span>
 
 namespace overread {
 namespace {
 
-// A gray film saved as a color JPEG keeps its channels within a few levels; a photo does not.
-constexpr double kGraySpread = 10.0;  // of 255, mean over the picture
+// A scan may be toned sepia or blue: each gray then has one color, in a photo it has many. This is
+// how far the color of a pixel may be from the usual one of its gray, of 255, on average.
+constexpr double kStrayColor = 10.0;
+
+struct GrayAndColor {
+  float gray = 0.0F;           // 0 to 255
+  std::array<int, 2> color{};  // red and blue against green, or the two chroma samples
+};
+
+GrayAndColor split(const std::uint8_t* sample, bool luma_first) {
+  const int a = sample[0], b = sample[1], c = sample[2];
+  if (luma_first) return {.gray = static_cast<float>(a), .color = {b - 128, c - 128}};
+  return {.gray = 0.299F * static_cast<float>(a) + 0.587F * static_cast<float>(b) +
+                  0.114F * static_cast<float>(c),
+          .color = {a - b, c - b}};
+}
+
+double stray_color(std::span<const std::uint8_t> samples, bool luma_first) {
+  struct Usual {
+    double count = 0.0;
+    std::array<double, 2> color{};
+  };
+  std::array<Usual, 256> usual;
+  for (std::size_t i = 0; i + 2 < samples.size(); i += 3) {
+    const auto [gray, color] = split(&samples[i], luma_first);
+    Usual& mine = usual[static_cast<std::size_t>(std::lround(gray))];
+    mine.count += 1.0;
+    for (const std::size_t side : {0U, 1U}) mine.color[side] += color[side];
+  }
+  for (Usual& each : usual) {
+    for (double& color : each.color) color /= std::max(1.0, each.count);
+  }
+  std::array<double, 2> stray{};
+  for (std::size_t i = 0; i + 2 < samples.size(); i += 3) {
+    const auto [gray, color] = split(&samples[i], luma_first);
+    const Usual& mine = usual[static_cast<std::size_t>(std::lround(gray))];
+    for (const std::size_t side : {0U, 1U}) stray[side] += std::abs(color[side] - mine.color[side]);
+  }
+  return std::max(stray[0], stray[1]) / static_cast<double>(samples.size() / 3);
+}
 
 Result<std::vector<float>> gray_of_color(const DecodedFrame& stored) {
   if (stored.sample_type != SampleType::kUint8) {
     return fail(ErrorCode::kUnsupported, "Color pictures are read with 8 bits only");
   }
+  if (stored.samples_per_pixel != 3)
+    return fail(ErrorCode::kUnsupported, "A picture with a palette is not read");
   const std::size_t count =
       static_cast<std::size_t>(stored.rows) * static_cast<std::size_t>(stored.columns);
   if (stored.pixels.size() < 3 * count)
     return fail(ErrorCode::kTruncated, "The frame is shorter than its size");
   const bool luma_first = stored.photometric_interpretation.starts_with("YBR");
-  std::vector<float> gray(count);
-  double spread = 0.0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const int a = stored.pixels[3 * i], b = stored.pixels[3 * i + 1], c = stored.pixels[3 * i + 2];
-    if (luma_first) {
-      gray[i] = static_cast<float>(a);
-      spread += std::max(std::abs(b - 128), std::abs(c - 128));
-    } else {
-      gray[i] = 0.299F * static_cast<float>(a) + 0.587F * static_cast<float>(b) +
-                0.114F * static_cast<float>(c);
-      spread += std::max({a, b, c}) - std::min({a, b, c});
-    }
-  }
-  if (spread / static_cast<double>(count) > kGraySpread) {
+  const std::span samples(stored.pixels.data(), 3 * count);
+  if (stray_color(samples, luma_first) > kStrayColor)
     return fail(ErrorCode::kUnsupported, "The picture is in color, a radiograph is gray");
-  }
+  std::vector<float> gray(count);
+  for (std::size_t i = 0; i < count; ++i) gray[i] = split(&samples[3 * i], luma_first).gray;
   return gray;
 }
 

@@ -1,5 +1,6 @@
 #include "core/ai/spine_run.hpp"
 
+#include <array>
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <numbers>
@@ -185,20 +186,37 @@ TEST_CASE("What is no frontal film of a whole spine is refused with a reason", "
   CHECK(refusal(package(), in) == "not-a-radiograph");
 }
 
-TEST_CASE("A colorful picture is refused, a gray one saved in color is not", "[ai][spine]") {
-  for (const bool colorful : {true, false}) {
+TEST_CASE("A colorful picture is refused, a gray or toned one saved in color is not",
+          "[ai][spine]") {
+  struct Case {
+    const char* name;
+    const char* refused;
+    std::array<int, 3> (*color)(int value, int column);
+  };
+  const Case cases[] = {
+      {"gray", "", [](int v, int) { return std::array{v, v, v}; }},
+      {"sepia", "", [](int v, int) { return std::array{v + 40, v + 20, v}; }},
+      {"blue, darker ones more so", "",
+       [](int v, int) { return std::array{v, v, v + (200 - v) / 4}; }},
+      {"red beside green", "not-a-radiograph",
+       [](int v, int column) {
+         return column < 100 ? std::array{v, v / 4, v / 4} : std::array{v / 4, v, v / 4};
+       }},
+  };
+  for (const Case& each : cases) {
+    CAPTURE(each.name);
     ServiceInput in = input();
     auto rgb = std::make_shared<DecodedFrame>(*in.frames[0].stored);
     rgb->samples_per_pixel = 3;
     rgb->photometric_interpretation = "RGB";
     rgb->pixels.clear();
-    for (const std::uint8_t value : in.frames[0].stored->pixels) {
-      rgb->pixels.push_back(value);
-      rgb->pixels.push_back(colorful ? static_cast<std::uint8_t>(255 - value) : value);
-      rgb->pixels.push_back(value);
+    const auto& gray = in.frames[0].stored->pixels;
+    for (std::size_t i = 0; i < gray.size(); ++i) {
+      for (const int sample : each.color(gray[i], static_cast<int>(i % 200)))
+        rgb->pixels.push_back(static_cast<std::uint8_t>(sample));
     }
     in.frames[0].stored = rgb;
-    CHECK(refusal(package(), in) == (colorful ? "not-a-radiograph" : ""));
+    CHECK(refusal(package(), in) == each.refused);
   }
 }
 
