@@ -118,10 +118,10 @@ describe('the intake', () => {
     intake.read('outer.zip', [{ name: 'outer.zip', file: new Blob() }]);
     const outer = intake.next();
     assert.equal(outer.request.depth, 0);
-    outer.onAnswer({ entries: [{ name: 'inner.zip', file: new Blob() }] });
+    outer.onAnswer({ archive: new Blob(), names: ['inner.zip'] });
     const inner = intake.next();
     assert.deepEqual([inner.request.name, inner.request.depth], ['outer.zip/inner.zip', 1]);
-    inner.onAnswer({ entries: [{ name: 'a.dcm', file: new Blob() }] });
+    inner.onAnswer({ archive: new Blob(), names: ['a.dcm'] });
     assert.equal(intake.next().request.depth, 2);
   });
 });
@@ -202,7 +202,7 @@ describe('the decode worker', () => {
 
     const archive = { op: 'read', name: 'a.zip', file: new Blob([zipSync({ 'b.dcm': new Uint8Array([1]) })]) };
     const { answer } = await ask({ ...archive, depth: 2 });
-    assert.deepEqual(answer.entries.map(({ name }) => name), ['b.dcm']);
+    assert.deepEqual(answer.names, ['b.dcm']);
     const { error } = await ask({ ...archive, depth: 3 });
     assert.equal(error.code, 'too-large');
     assert.match(error.message, /at most 3/);

@@ -31,7 +31,7 @@ export async function addressOf(path, fakes = {}) {
       minify: false,
       target: 'es2022',
       lib: { entry: join(web, path), formats: ['es'], fileName: () => 'source.js' },
-      rolldownOptions: { external: [/^node:/] },
+      rolldownOptions: { external: [/^node:/], output: { codeSplitting: false } },
     },
   });
   const [{ output }] = [result].flat();

@@ -1,16 +1,18 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from 'overread-core';
 import type { Engine, InstanceHeader } from 'overread-core/engine';
+import type { FileSource } from '../intake/file_source.js';
+import { FileReader, openArchive } from '../intake/file_source.js';
 import { fileKind } from '../intake/sniff.js';
-import { refuseTooDeep, unpackZip } from '../intake/zip.js';
 import { complain, reasonOf } from './environment.js';
 
 /** One instance that was read, with where it came from. */
 export interface Instance {
   path: string;
   header: InstanceHeader;
-  /** Its bytes; read again when they are needed, unless they came out of an archive. */
+  /** Its bytes, read again whenever they are needed. */
   bytes: () => Promise<Uint8Array>;
 }
 
@@ -34,6 +36,8 @@ export interface Intake {
 export class IntakeReader {
   private readonly intake: Intake = { instances: [], records: [], failures: 0 };
   private readonly seen = new Set<string>();
+  private readonly sources = new FileReader();
+  private archives = 0;
 
   constructor(private readonly engine: Engine) {}
 
@@ -41,8 +45,7 @@ export class IntakeReader {
     for (const path of paths) {
       for (const file of await this.filesUnder(path, [])) {
         try {
-          const bytes = new Uint8Array(await readFile(file));
-          this.take(file, bytes, async () => new Uint8Array(await readFile(file)));
+          await this.take(file, await openAsBlob(file));
         } catch (error) {
           this.fail(file, error);
         }
@@ -77,23 +80,32 @@ export class IntakeReader {
   }
 
   /** @param depth How many archives the file is in. */
-  private take(path: string, bytes: Uint8Array<ArrayBuffer>, again: Instance['bytes'], depth = 0): void {
-    const kind = fileKind(bytes);
+  private async take(path: string, source: FileSource, depth = 0): Promise<void> {
+    const read = (): Promise<Uint8Array<ArrayBuffer>> => this.sources.bytes(source);
+    const isBlob = source instanceof Blob;
+    const start = isBlob ? await this.sources.bytes(source.slice(0, 16)) : await read();
+    const kind = fileKind(start);
     if (kind === 'zip') {
-      refuseTooDeep(depth);
-      for (const entry of unpackZip(bytes)) {
+      const archive = isBlob ? source : new Blob([start]);
+      const { names } = await openArchive(archive, depth);
+      const serial = ++this.archives;
+      for (const [index, name] of names.entries()) {
+        const inside = `${path}/${name}`;
         try {
-          this.take(`${path}/${entry.name}`, entry.bytes, () => Promise.resolve(entry.bytes), depth + 1);
+          await this.take(inside, { archive, serial, index }, depth + 1);
         } catch (error) {
-          this.fail(`${path}/${entry.name}`, error);
+          this.fail(inside, error);
         }
       }
-    } else if (kind === 'picture') {
+      return;
+    }
+    const bytes = isBlob ? await read() : start;
+    if (kind === 'picture') {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const file = this.engine.secondaryCapture(bytes, name);
-      this.add(path, file, async () => this.engine.secondaryCapture(await again(), name));
+      this.add(path, file, async () => this.engine.secondaryCapture(await read(), name));
     } else {
-      this.add(path, bytes, again);
+      this.add(path, bytes, read);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { FileSource } from '../../intake/file_source.js';
 import type { InstanceStore } from './instance_store.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
 import type { InferenceReply, InferenceRequest } from './workers/protocol.js';
@@ -46,7 +47,7 @@ export class InferenceQueue {
     const run = this.waiting.shift();
     if (run === undefined) return;
     this.current = run;
-    const files: Blob[] = [];
+    const files: FileSource[] = [];
     for (const uid of run.sopInstanceUids) {
       const stored = this.store.get(uid);
       if (stored !== undefined) files.push(stored.file);

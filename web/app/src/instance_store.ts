@@ -1,6 +1,8 @@
+import type { FileSource } from '../../intake/file_source.js';
+
 export interface StoredFile {
   name: string;
-  file: Blob;
+  file: FileSource;
   /** No two files ever have the same, though a closed one and another may share their UID. */
   serial: number;
 }
@@ -10,7 +12,7 @@ export class InstanceStore {
   private readonly files = new Map<string, StoredFile>();
   private count = 0;
 
-  add(sopInstanceUid: string, name: string, file: Blob): void {
+  add(sopInstanceUid: string, name: string, file: FileSource): void {
     if (this.files.has(sopInstanceUid)) return;
     this.files.set(sopInstanceUid, { name, file, serial: ++this.count });
   }

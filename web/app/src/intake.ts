@@ -1,4 +1,5 @@
 import type { InstanceHeader } from 'overread-core/engine';
+import type { FileSource } from '../../intake/file_source.js';
 import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
@@ -6,7 +7,7 @@ import type { Dispatch, ErrorMessage } from './messages.js';
 /** A file on its way in. */
 export interface IncomingFile {
   name: string;
-  file: Blob;
+  file: FileSource;
 }
 
 /** A task whose files come one by one. */
@@ -33,9 +34,10 @@ const handOverMs = 250;
 
 /** Files being read: each becomes an instance, more files (an archive), or a message. */
 export class Intake {
-  private readonly queue: { task: Task; incoming: IncomingFile; depth: number }[] = [];
+  private queue: { task: Task; incoming: IncomingFile; depth: number }[] = [];
   private readonly tasks = new Map<string, Task>();
   private count = 0;
+  private archives = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -86,7 +88,7 @@ export class Intake {
       request: { op: 'read', name: incoming.name, file: incoming.file, depth },
       onAnswer: (answer) => {
         if (task.cancelled) return;
-        if ('entries' in answer) this.unpacked(task, incoming, answer.entries, depth + 1);
+        if ('archive' in answer) this.open(task, incoming, answer, depth + 1);
         else this.take(task, incoming, answer.header, answer.file ?? incoming.file);
         this.advance(task);
       },
@@ -102,16 +104,25 @@ export class Intake {
     this.dispatch({ kind: 'RejectFile', name, error });
   }
 
-  /** @param depth How many archives the entries are in. */
-  private unpacked(task: Task, archive: IncomingFile, entries: readonly IncomingFile[], depth: number): void {
-    task.total += entries.length;
-    for (const { name, file } of entries) {
-      this.queue.unshift({ task, incoming: { name: `${archive.name}/${name}`, file }, depth });
-    }
+  /** @param depth How many archives the files are in. */
+  private open(
+    task: Task,
+    { name }: IncomingFile,
+    { archive, names }: { archive: Blob; names: readonly string[] },
+    depth: number,
+  ): void {
+    const serial = ++this.archives;
+    task.total += names.length;
+    const inside = names.map((inner, index) => ({
+      task,
+      incoming: { name: `${name}/${inner}`, file: { archive, serial, index } },
+      depth,
+    }));
+    this.queue = [...inside, ...this.queue];
     this.wake();
   }
 
-  private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: Blob): void {
+  private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: FileSource): void {
     if (header.rows === 0) {
       this.reject(name, { code: 'unsupported', message: `${header.modality || 'This object'} holds no image` });
       return;

@@ -1,8 +1,8 @@
 import type { Engine } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { kept } from '../../../inference/kept.js';
+import { FileReader, openArchive } from '../../../intake/file_source.js';
 import { fileKind } from '../../../intake/sniff.js';
-import { refuseTooDeep, unpackZip } from '../../../intake/zip.js';
 import wasmAddress from 'overread-core-wasm?url';
 import type { DecodeAnswers, DecodeReply, DecodeRequest } from './protocol.js';
 import { errorMessage } from './protocol.js';
@@ -17,30 +17,29 @@ engineOnce().catch(() => undefined);
 /** The file a frame was last taken from: frames of one file are asked for one after another. */
 let lastFile: { serial: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
 
-async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await blob.arrayBuffer());
-}
+const sources = new FileReader();
 
 type ReadRequest = Extract<DecodeRequest, { op: 'read' }>;
 
 async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise<DecodeAnswers['read']> {
-  const first = await bytesOf(file.slice(0, headerBytes));
+  const isWhole = !(file instanceof Blob) || file.size <= headerBytes;
+  const first = await sources.bytes(isWhole ? file : file.slice(0, headerBytes));
+  const all = async (): Promise<Uint8Array<ArrayBuffer>> => (isWhole ? first : sources.bytes(file));
   const kind = fileKind(first);
   if (kind === 'zip') {
-    refuseTooDeep(depth);
-    const entries = unpackZip(await bytesOf(file));
-    return { entries: entries.map((entry) => ({ name: entry.name, file: new Blob([entry.bytes]) })) };
+    const archive = file instanceof Blob ? file : new Blob([first]);
+    return { archive, names: (await openArchive(archive, depth)).names };
   }
   if (kind === 'picture') {
-    const made = engine.secondaryCapture(await bytesOf(file), name) as Uint8Array<ArrayBuffer>;
+    const made = engine.secondaryCapture(await all(), name) as Uint8Array<ArrayBuffer>;
     return { header: engine.instanceHeader(made), file: new Blob([made]) };
   }
-  if (file.size <= headerBytes) return { header: engine.instanceHeader(first) };
   try {
     return { header: engine.instanceHeader(first) };
-  } catch {
+  } catch (error) {
+    if (isWhole) throw error;
     // A header longer than the part that was read, or a file that is broken: the whole file tells.
-    return { header: engine.instanceHeader(await bytesOf(file)) };
+    return { header: engine.instanceHeader(await all()) };
   }
 }
 
@@ -50,7 +49,7 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
       return read(engine, request);
     case 'frame': {
       if (lastFile?.serial !== request.serial) {
-        lastFile = { serial: request.serial, bytes: await bytesOf(request.file) };
+        lastFile = { serial: request.serial, bytes: await sources.bytes(request.file) };
       }
       return engine.frameParts(lastFile.bytes, request.frameNumber);
     }

@@ -2,6 +2,7 @@ import type { Engine } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { CoreError } from 'overread-core';
 import wasmAddress from 'overread-core-wasm?url';
+import { FileReader } from '../../../intake/file_source.js';
 import { kept } from '../../../inference/kept.js';
 import { ServiceRunner } from '../../../inference/run_service.js';
 import type { LoadedService, PackageSource } from '../../../inference/service_package.js';
@@ -28,6 +29,7 @@ function report(fraction: number): void {
 }
 
 const engineOnce = kept(() => loadEngine({ wasmAddress, onProgress: report }));
+const sources = new FileReader();
 const services = new Map<string, LoadedService>();
 let runner: ServiceRunner | undefined;
 
@@ -73,7 +75,7 @@ async function run(request: InferenceRequest): Promise<void> {
   step = 'preparing';
   report(0);
   const files: Uint8Array[] = [];
-  for (const file of request.files) files.push(new Uint8Array(await file.arrayBuffer()));
+  for (const file of request.files) files.push(await sources.bytes(file));
   const outcome = await runner.run(loaded, files, (begun) => {
     step = begun;
     report(0);

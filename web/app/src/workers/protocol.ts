@@ -1,12 +1,13 @@
 import type { FrameDescription, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+import type { FileSource } from '../../../intake/file_source.js';
 import type { ErrorMessage } from '../messages.js';
 
 /** What the page asks a decode worker for, one thing at a time. */
 export type DecodeRequest =
-  /** Look into a file, itself inside `depth` archives: its header, or the files in this archive. */
-  | { op: 'read'; name: string; file: Blob; depth: number }
+  /** Look into a file, itself inside `depth` archives: its header, or the names in this archive. */
+  | { op: 'read'; name: string; file: FileSource; depth: number }
   /** Decompress one frame; the same `serial` means the same file. */
-  | { op: 'frame'; serial: number; file: Blob; frameNumber: number }
+  | { op: 'frame'; serial: number; file: FileSource; frameNumber: number }
   /** Write a data set of the DICOM JSON model as a file. */
   | { op: 'encode'; dataset: unknown };
 
@@ -14,7 +15,7 @@ export type DecodeRequest =
 export interface DecodeAnswers {
   read:
     | { header: InstanceHeader; file?: Blob }
-    | { entries: { name: string; file: Blob }[] };
+    | { archive: Blob; names: string[] };
   frame: { description: FrameDescription; pixels: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };
 }
@@ -29,7 +30,7 @@ export interface InferenceRequest {
   packageAddress: string;
   /** Address of the folder with ONNX Runtime Web's files, ending in a slash. */
   runtimeAddress: string;
-  files: Blob[];
+  files: FileSource[];
 }
 
 export type InferenceReply =
