@@ -9,6 +9,7 @@ const { FrameQueue } = await source('app/src/frame_queue.ts');
 const { InstanceStore } = await source('app/src/instance_store.ts');
 const { Intake } = await source('app/src/intake.ts');
 const { droppedFiles } = await source('app/src/pick_files.ts');
+const { OrderedJournal } = await source('app/src/journal.ts');
 const { insteadOf } = await source('app/src/messages.ts');
 const { ObjectNames } = await source('cli/object_names.ts');
 const { kept } = await source('inference/kept.ts');
@@ -123,6 +124,55 @@ describe('the intake', () => {
     assert.deepEqual([inner.request.name, inner.request.depth], ['outer.zip/inner.zip', 1]);
     inner.onAnswer({ archive: new Blob(), names: ['a.dcm'] });
     assert.equal(intake.next().request.depth, 2);
+  });
+});
+
+describe('the journal', () => {
+  globalThis.navigator ??= {};
+  /** A shelf whose writes end when they are told to. */
+  function shelf() {
+    const writes = [];
+    const append = (study, lines) =>
+      new Promise((resolve, reject) => {
+        writes.push({ study, lines: [...lines], resolve, reject });
+      });
+    return { writes, append, lines: async (study) => writes.filter((w) => w.study === study).flatMap((w) => w.lines) };
+  }
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+  test('writes in order, and together what came during a write', async () => {
+    const { writes, ...rest } = shelf();
+    const journal = new OrderedJournal(rest);
+    const first = journal.append('1', 'a');
+    await settle();
+    const others = [journal.append('1', 'b'), journal.append('2', 'x'), journal.append('1', 'c')];
+    const read = journal.lines('1');
+    await settle();
+    assert.deepEqual(writes.map(({ lines }) => lines), [['a']]);
+    for (let i = 0; i < 3; ++i) {
+      writes[i].resolve();
+      await settle();
+    }
+    await Promise.all([first, ...others]);
+    assert.deepEqual(writes.map(({ study, lines }) => [study, lines]), [
+      ['1', ['a']],
+      ['1', ['b', 'c']],
+      ['2', ['x']],
+    ]);
+    assert.deepEqual(await read, ['a', 'b', 'c']);
+  });
+
+  test('tells of a write that failed and goes on', async () => {
+    const { writes, ...rest } = shelf();
+    const journal = new OrderedJournal(rest);
+    const failed = assert.rejects(journal.append('1', 'a'), /full/);
+    await settle();
+    writes[0].reject(new Error('full'));
+    await failed;
+    const next = journal.append('1', 'b');
+    await settle();
+    writes[1].resolve();
+    await next;
   });
 });
 
