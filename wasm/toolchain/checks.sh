@@ -43,13 +43,11 @@ part_wasm() { compile_wasm_tests && run_ctest wasm-release; }
 
 # The corpus by ctest, then each target for a while on what it makes of the corpus.
 part_fuzz() {
-  local target status=0
   compile native-fuzz native-fuzz fuzz_targets && run_ctest native-fuzz -L fuzz || return 1
   mkdir -p "$SOURCE_DIR/build/fuzz"
-  while read -r target; do
-    "$SOURCE_DIR/tests/lint/fuzz_for" "$target" "${OVERREAD_FUZZ_SECONDS:-30}" || status=1
-  done < <(find "$SOURCE_DIR/build/native-fuzz" -name 'overread_*_fuzz' -type f)
-  return $status
+  find "$SOURCE_DIR/build/native-fuzz" -name 'overread_*_fuzz' -type f -print0 |
+    xargs -0 -P "$(nproc)" -I TARGET \
+      "$SOURCE_DIR/tests/lint/fuzz_for" TARGET "${OVERREAD_FUZZ_SECONDS:-30}"
 }
 
 # clang-tidy asks the build how each source is compiled: configured for it, without precompiled
