@@ -135,11 +135,14 @@ FindingCard finding_card(const State& state, const ReadFinding& finding) {
 }
 
 /// Findings of the study on screen: those of another patient have no business beside this picture.
+bool belongs_to_study(const State& state, const ServiceRunState& run, const std::string& study) {
+  const LoadedSeries* series = find_series(state, run.series_key);
+  return series != nullptr && series->series.instances.front().study_instance_uid == study;
+}
+
 bool belongs_to_study(const State& state, const ReadFinding& finding, const std::string& study) {
   const ServiceRunState* run = find_run(state, finding.run_id);
-  if (run == nullptr) return false;
-  const LoadedSeries* series = find_series(state, run->series_key);
-  return series != nullptr && series->series.instances.front().study_instance_uid == study;
+  return run != nullptr && belongs_to_study(state, *run, study);
 }
 
 std::string study_on_screen(const State& state) {
@@ -180,6 +183,12 @@ std::vector<MeasurementRow> measurement_rows(const State& state) {
     for (const Measurement& measurement : finding.current.measurements) {
       add(measurement, finding.id);
     }
+  }
+  // What was measured and is below every threshold.
+  for (const ServiceRunState& run : state.runs) {
+    if (!run.result || run.result->status != ResultStatus::kNoFindings) continue;
+    if (!belongs_to_study(state, run, study)) continue;
+    for (const Measurement& measurement : run.result->measurements) add(measurement, "");
   }
   return rows;
 }

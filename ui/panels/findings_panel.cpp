@@ -109,7 +109,11 @@ void findings_panel(Context& ui, const InterfaceModel& model, ImRect box) {
   at.y += section(ui, "findings.head", ui.tr(Text::kFindingsCount), at, width) + ui.px(2);
   at.y += opacity(ui, model, at, width);
   if (model.findings.cards.empty()) {
-    const Text why = model.library.studies.empty() ? Text::kNoFindingsNoSeries : Text::kNoFindings;
+    const bool was_read = std::ranges::contains(model.findings.services,
+                                                ServiceRowStatus::kNoFindings, &ServiceRow::status);
+    const Text why = model.library.studies.empty() ? Text::kNoFindingsNoSeries
+                     : was_read                    ? Text::kNothingFound
+                                                   : Text::kNoFindings;
     const float height =
         wrapped_text(ui, at, width, ui.tr(why), {.color = ui.theme.text_secondary});
     announce(ui, "findings.none", {at, {at.x + width, at.y + height}},

@@ -77,6 +77,27 @@ TEST_CASE("Services: a refusal shows its reason", "[services]") {
   CHECK(model.cards.empty());
 }
 
+TEST_CASE("Services: what was measured is shown though nothing was found", "[services]") {
+  State state = state_with_ct(3);
+  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  ServiceResult below;
+  below.status = ResultStatus::kNoFindings;
+  below.measurements = {
+      {.concept_name = {"99OVERREAD", "laa950", "LAA-950"}, .value = 2.6, .unit = "%"}};
+  update(state, command::FinishRun{state.runs[0].run_id, below, nullptr}, "");
+  CHECK(findings_model(state).cards.empty());
+  const std::vector<MeasurementRow> rows = measurement_rows(state);
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].name == "LAA-950");
+  CHECK(rows[0].value.starts_with("2.6"));
+  CHECK(rows[0].finding_id.empty());
+
+  below.status = ResultStatus::kRefused;
+  update(state, command::RunService{"cct-emphysema", state.series[0].key}, "");
+  update(state, command::FinishRun{state.runs[0].run_id, below, nullptr}, "");
+  CHECK(measurement_rows(state).empty());
+}
+
 TEST_CASE("Findings: a card shows value, place and grades in the reader's language",
           "[findings][view-model]") {
   State state = state_with_ct(3);
