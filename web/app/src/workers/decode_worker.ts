@@ -37,7 +37,7 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
   }
   if (file.size <= headerBytes) return { header: engine.instanceHeader(first) };
   try {
-    return { header: engine.instanceHeader(first) };
+    return { header: engine.instanceHeader(first, file.size) };
   } catch {
     // A header longer than the part that was read, or a file that is broken: the whole file tells.
     return { header: engine.instanceHeader(await bytesOf(file)) };
