@@ -3,6 +3,7 @@
 #include <format>
 
 #include "core/app/finding_color.hpp"
+#include "core/app/series_texts.hpp"
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
@@ -31,27 +32,6 @@ std::string laterality_of(const InstanceHeader& header) {
   const std::string& side =
       header.image_laterality.empty() ? header.laterality : header.image_laterality;
   return side == "L" || side == "R" || side == "B" ? side : std::string();
-}
-
-std::string warning_text(const GeometryWarning& warning, Language language) {
-  const DecimalMark mark = decimal_mark(language);
-  switch (warning.kind) {
-    case GeometryWarning::Kind::kUnevenSpacing:
-      return std::format("{}: {}", text(Text::kUnevenSpacing, language),
-                         measured_text(warning.value, "mm", language));
-    case GeometryWarning::Kind::kMissingSlices:
-      return std::format("{}: {}", text(Text::kMissingSlices, language),
-                         number_text(warning.value, 0, mark));
-    case GeometryWarning::Kind::kDuplicates:
-      return std::format("{}: {}", text(Text::kDuplicates, language),
-                         number_text(warning.value, 0, mark));
-    case GeometryWarning::Kind::kGantryTilt:
-      return std::format("{}: {}°", text(Text::kGantryTilt, language),
-                         number_text(warning.value, 1, mark));
-    case GeometryWarning::Kind::kMixedOrientation:
-      return text(Text::kMixedOrientation, language);
-  }
-  return {};
 }
 
 /// The worst thing that keeps the picture from being all it seems, and every reason.

@@ -49,6 +49,14 @@ const char* warning_name(GeometryWarning::Kind kind) {
       return "gantry-tilt";
     case GeometryWarning::Kind::kMixedOrientation:
       return "mixed-orientation";
+    case GeometryWarning::Kind::kShiftedSlices:
+      return "shifted-slices";
+    case GeometryWarning::Kind::kMixedSpacing:
+      return "mixed-spacing";
+    case GeometryWarning::Kind::kMissingParts:
+      return "missing-parts";
+    case GeometryWarning::Kind::kRepeatedInstances:
+      return "repeated-instances";
   }
   return "";
 }
@@ -135,7 +143,11 @@ Result<void> group_series(Call& call) {
     }
     auto warnings = nlohmann::json::array();
     for (const GeometryWarning& warning : series.warnings) {
-      warnings.push_back({{"kind", warning_name(warning.kind)}, {"value", warning.value}});
+      warnings.push_back({{"kind", warning_name(warning.kind)},
+                          {"value", warning.value},
+                          {"low", warning.low},
+                          {"high", warning.high},
+                          {"numbers", warning.numbers}});
     }
     answer.push_back({{"sopInstanceUids", std::move(instances)},
                       {"frames", std::move(frames)},
