@@ -27,13 +27,17 @@ std::uint64_t frame_bits(const InstanceHeader& header) {
          static_cast<std::uint64_t>(header.bits_allocated) * half_samples / 2;
 }
 
+/// No file is larger, and what is worked out of it stays within 64 bits.
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 48;
+
 /// The bytes that pixels may lie in; nothing when that is not known.
 std::optional<std::uint64_t> pixel_bytes(const Dataset& dataset,
                                          std::optional<std::uint64_t> file_bytes) {
   for (const Tag tag : {tags::kPixelData, tags::kFloatPixelData, tags::kDoubleFloatPixelData}) {
     if (dataset.contains(tag)) return dataset.bytes(tag).size();
   }
-  return file_bytes;
+  if (!file_bytes) return std::nullopt;
+  return std::min(*file_bytes, kMostBytes);
 }
 
 }  // namespace
