@@ -33,7 +33,7 @@ std::string printed(const char* form, double value) {
 std::string method_text(const Series& series, const Volume& volume) {
   const InstanceHeader& header = series.instances.front();
   std::string text = "lung region without airways, voxels below -400 HU; slices every " +
-                     printed("%.3g", volume.spacing_mm()[2]) + " mm";
+                     printed("%.3g", volume.slice_distance_mm()) + " mm";
   if (header.slice_thickness) text += ", " + printed("%.3g", *header.slice_thickness) + " mm thick";
   if (!header.convolution_kernel.empty()) text += ", kernel " + header.convolution_kernel;
   return text;

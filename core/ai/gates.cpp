@@ -159,14 +159,34 @@ Verdict even_spacing(const NamedStep&, const Series& series) {
         return Reason{"missing-slices", "Slices are missing: " + printed(warning.value)};
       case GeometryWarning::Kind::kDuplicates:
         return Reason{"duplicate-slices", "Slices share a position: " + printed(warning.value)};
-      case GeometryWarning::Kind::kGantryTilt:
-        return Reason{"gantry-tilt", "The gantry is tilted by " + printed(warning.value) +
-                                         " degrees, the slices do not form a straight volume"};
       case GeometryWarning::Kind::kMixedOrientation:
-        return Reason{"mixed-orientation", "The slices have different orientations"};
+        return Reason{"mixed-orientation",
+                      "The slices have different orientations, turned by up to " +
+                          printed(warning.high) + " degrees"};
+      case GeometryWarning::Kind::kShiftedSlices:
+        return Reason{"shifted-slices", "Slices lie up to " + printed(warning.value) +
+                                            " mm off the straight line of the others"};
+      case GeometryWarning::Kind::kMixedSpacing:
+        return Reason{"mixed-spacing", "The slices have different pixel sizes, " +
+                                           printed(warning.low) + " to " + printed(warning.high) +
+                                           " mm"};
+      case GeometryWarning::Kind::kMissingParts:
+        return Reason{"missing-parts", "Parts of the image are missing: " + printed(warning.value)};
+      // A tilted stack is a volume, sheared; how far from axial it may be, the gate "axial" says.
+      case GeometryWarning::Kind::kGantryTilt:
+      case GeometryWarning::Kind::kRepeatedInstances:
+        break;
     }
   }
   return {};
+}
+
+Verdict tilt_caution(const NamedStep&, const Series& series) {
+  const auto tilt = std::ranges::find(series.warnings, GeometryWarning::Kind::kGantryTilt,
+                                      &GeometryWarning::kind);
+  if (tilt == series.warnings.end()) return {};
+  return Reason{"gantry-tilt", "The gantry is tilted by " + printed(tilt->value) +
+                                   " degrees; volumes are those of the sheared voxels"};
 }
 
 Verdict pixel_spacing(const NamedStep&, const Series& series) {
@@ -230,7 +250,7 @@ const std::vector<KnownGate>& known_gates() {
       {{"slice-spacing", {{"caution_above_mm", Kind::kNumber}, {"refuse_above_mm", Kind::kNumber}}},
        slice_spacing,
        slice_spacing_caution},
-      {{"even-spacing", {}}, even_spacing, nullptr},
+      {{"even-spacing", {}}, even_spacing, tilt_caution},
       {{"pixel-spacing", {}}, pixel_spacing, nullptr},
       {{"kernel", {{"sharp", Kind::kTexts}, {"sharp_from_number", Kind::kNumber}}},
        nullptr,

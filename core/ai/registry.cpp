@@ -38,13 +38,7 @@ ServiceResult empty_result(const ServicePackage& package, const Series& series) 
   if (series.instances.empty()) return result;
   result.input.study_instance_uid = series.instances.front().study_instance_uid;
   result.input.series_instance_uid = series.instances.front().series_instance_uid;
-  for (const SeriesFrame& frame : series.frames) {
-    const std::string& uid =
-        series.instances[static_cast<std::size_t>(frame.instance)].sop_instance_uid;
-    if (result.input.sop_instance_uids.empty() || result.input.sop_instance_uids.back() != uid) {
-      result.input.sop_instance_uids.push_back(uid);
-    }
-  }
+  result.input.sop_instance_uids = sop_instance_uids(series);
   return result;
 }
 

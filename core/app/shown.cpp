@@ -27,7 +27,7 @@ std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
   if (slot.width < 1 || slot.height < 1) return std::nullopt;
   return ViewGeometry{.columns = shown.header->columns,
                       .rows = shown.header->rows,
-                      .pixel_aspect = shown.header->pixel_aspect(),
+                      .pixel_aspect = shown.header->pixel_aspect(shown.frame_number),
                       .viewport_width = slot.width,
                       .viewport_height = slot.height};
 }

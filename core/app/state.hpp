@@ -92,6 +92,10 @@ struct State {
 
   std::vector<Task> tasks;
   std::deque<Message> messages;
+  /// What the reader was told of the geometry of each series, by key: nothing is told twice.
+  std::map<std::string, std::vector<GeometryWarning>> told_warnings;
+  /// Instances that came again, and are not told of yet.
+  int repeated_instances = 0;
   std::int64_t next_id = 1;
   bool messages_shown = false;
 

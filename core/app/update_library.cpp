@@ -5,22 +5,35 @@
 #include <utility>
 
 #include "core/app/handlers.hpp"
+#include "core/app/series_texts.hpp"
 #include "core/app/texts.hpp"
 
 namespace overread {
 namespace {
 
-/// One DICOM series may be split by size and orientation; the parts need names that stay the same
-/// while more instances arrive.
+/// One DICOM series may be split; the parts need names that stay the same while more instances
+/// arrive.
 std::string key_of(const Series& series) {
   const InstanceHeader& first = series.instances.front();
   std::string key = first.series_instance_uid;
   // Without planes a stack may mix sizes, and its first instance is not the same for ever.
-  if (const FramePlane* plane = first.plane(1)) {
+  const FramePlane* plane = nullptr;
+  if (!series.frames.empty()) {
+    const auto [instance, frame_number] = series.frames.front();
+    plane = series.instances[static_cast<std::size_t>(instance)].plane(frame_number);
+  }
+  if (plane != nullptr) {
     key += std::format("|{}x{}", first.rows, first.columns);
     for (const double cosine : plane->image_orientation_patient) {
       key += std::format("|{:.1f}", cosine + 0.0);
     }
+  }
+  // Size and direction are in it already.
+  for (const StackTrait& trait : series.traits) {
+    if (trait.kind == StackTrait::Kind::kSize || trait.kind == StackTrait::Kind::kOrientation) {
+      continue;
+    }
+    key += std::format("|{}={}", static_cast<int>(trait.kind), trait.value);
   }
   return key;
 }
@@ -101,6 +114,36 @@ void regroup(Update& u) {
   drop_outdated_runs(u, before);
 }
 
+/// "Head, phase 2": what a message about a stack is about.
+std::string subject_of(const Series& series, Language language) {
+  std::string subject = series_title(series, language);
+  for (const std::string& trait : trait_texts(series.traits, language)) subject += ", " + trait;
+  return subject;
+}
+
+/// Tells of what is wrong with the series, each once, when all have arrived: a stack of which half
+/// is there has gaps.
+void tell_warnings(State& state) {
+  std::erase_if(state.told_warnings,
+                [&](const auto& told) { return find_series(state, told.first) == nullptr; });
+  if (!state.tasks.empty()) return;
+  for (const LoadedSeries& loaded : state.series) {
+    std::vector<GeometryWarning>& told = state.told_warnings[loaded.key];
+    for (const GeometryWarning& warning : loaded.series.warnings) {
+      if (std::ranges::contains(told, warning)) continue;
+      post_message(state, MessageLevel::kWarning, subject_of(loaded.series, state.language),
+                   warning_text(warning, state.language));
+    }
+    told = loaded.series.warnings;
+  }
+  if (state.repeated_instances > 0) {
+    post_message(
+        state, MessageLevel::kInfo, {},
+        std::format("{}: {}", text(Text::kAlreadyOpen, state.language), state.repeated_instances));
+    state.repeated_instances = 0;
+  }
+}
+
 }  // namespace
 
 void handle(Update& u, const command::AddInstances& c) {
@@ -112,7 +155,10 @@ void handle(Update& u, const command::AddInstances& c) {
   }
   std::string first_new_study;
   for (const InstanceHeader& header : c.headers) {
-    if (!known_instances.insert(header.sop_instance_uid).second) continue;
+    if (!known_instances.insert(header.sop_instance_uid).second) {
+      ++state.repeated_instances;
+      continue;
+    }
     if (!header.has_image()) {
       post_message(state, MessageLevel::kWarning,
                    header.series_description.empty() ? header.modality : header.series_description,
@@ -137,6 +183,7 @@ void handle(Update& u, const command::AddInstances& c) {
     if (first != state.series.end()) handle(u, command::ShowSeries{first->key});
   }
   for (int i = 0; i < viewport_count(state.layout); ++i) want_frames(u, i);
+  tell_warnings(state);
 }
 
 void handle(Update& u, const command::RejectFile& c) {
@@ -160,6 +207,7 @@ void handle(Update& u, const command::EndTask& c) {
     u.state.study_awaited = false;
     for (ViewportSlot& slot : u.state.viewports) slot.settled = true;
   }
+  tell_warnings(u.state);
   start_fitting_services(u);
 }
 
@@ -184,6 +232,7 @@ void handle(Update& u, const command::CloseStudy& c) {
   }
   std::erase_if(state.instances, of_study);
   regroup(u);
+  tell_warnings(state);
   state.reading.forget(c.study_instance_uid);
   u.ask(std::move(forget));
 }

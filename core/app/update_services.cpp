@@ -36,15 +36,7 @@ void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& 
   u.state.reading.withdraw(run_id);
   std::erase_if(u.state.runs, [&](const ServiceRunState& run) { return run.run_id == run_id; });
   u.state.runs.push_back({.run_id = run_id, .service_id = service.id, .series_key = series.key});
-  effect::RunService effect{run_id, service.id, {}};
-  for (const SeriesFrame& frame : series.series.frames) {
-    const std::string& uid =
-        series.series.instances[static_cast<std::size_t>(frame.instance)].sop_instance_uid;
-    if (effect.sop_instance_uids.empty() || effect.sop_instance_uids.back() != uid) {
-      effect.sop_instance_uids.push_back(uid);
-    }
-  }
-  u.ask(std::move(effect));
+  u.ask(effect::RunService{run_id, service.id, sop_instance_uids(series.series)});
 }
 
 }  // namespace

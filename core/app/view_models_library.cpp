@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <format>
 
+#include "core/app/series_texts.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
 #include "core/findings/terms.hpp"
@@ -14,7 +15,7 @@ std::string date_text(const std::string& date) {
   return std::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2));
 }
 
-std::string joined(std::initializer_list<std::string> parts) {
+std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) {
     if (part.empty()) continue;
@@ -54,14 +55,15 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
   SeriesRow row;
   row.key = series.key;
   row.modality = first.modality;
-  row.title = first.series_description.empty() ? first.protocol_name : first.series_description;
-  if (row.title.empty()) row.title = text(Text::kUntitledSeries, state.language);
+  row.title = series_title(series.series, state.language);
   row.frame_count = static_cast<int>(series.series.frames.size());
   std::string thickness;
   if (first.slice_thickness && row.frame_count > 1) {
     thickness = measured_text(*first.slice_thickness, "mm", state.language);
   }
-  row.detail = joined({image_count_text(row.frame_count, state.language), thickness});
+  std::vector<std::string> details = trait_texts(series.series.traits, state.language);
+  details.insert(details.begin(), {image_count_text(row.frame_count, state.language), thickness});
+  row.detail = joined(details);
   row.loaded = loaded_fraction(state, series);
   row.has_warning = !series.series.warnings.empty();
   const ViewportSlot& active = state.viewports[static_cast<std::size_t>(state.active_viewport)];

@@ -12,8 +12,9 @@
 namespace overread {
 namespace {
 
-std::string spacing_text(const InstanceHeader& header, Language language) {
-  if (!header.pixel_spacing) return text(Text::kUncalibrated, language);
+std::string spacing_text(const InstanceHeader& header, int frame_number, Language language) {
+  const auto spacing = header.measures(frame_number).pixel_spacing;
+  if (!spacing) return text(Text::kUncalibrated, language);
   Text source = Text::kPixelSpacing;
   if (header.spacing_source == SpacingSource::kImagerPixelSpacing) {
     source = Text::kImagerPixelSpacing;
@@ -21,7 +22,7 @@ std::string spacing_text(const InstanceHeader& header, Language language) {
     source = Text::kPixelSpacingCalibrated;
   }
   const DecimalMark mark = decimal_mark(language);
-  const auto [rows, columns] = *header.pixel_spacing;
+  const auto [rows, columns] = *spacing;
   const std::string row_text = number_text(rows, 2, mark);
   const std::string column_text = number_text(columns, 2, mark);
   const std::string size =
@@ -65,7 +66,7 @@ BottomLineModel bottom_line_model(const State& state) {
   BottomLineModel model;
   model.cursor = cursor_text(state);
   if (const Shown shown = shown_in(state, state.active_viewport); shown.header != nullptr) {
-    model.spacing_source = spacing_text(*shown.header, state.language);
+    model.spacing_source = spacing_text(*shown.header, shown.frame_number, state.language);
   }
   model.memory = memory_text(state.memory, state.frames.size_bytes(), state.language);
   model.message_count = static_cast<int>(state.messages.size());

@@ -3,6 +3,7 @@
 #include <format>
 
 #include "core/app/finding_color.hpp"
+#include "core/app/series_texts.hpp"
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
@@ -33,30 +34,10 @@ std::string laterality_of(const InstanceHeader& header) {
   return side == "L" || side == "R" || side == "B" ? side : std::string();
 }
 
-std::string warning_text(const GeometryWarning& warning, Language language) {
-  const DecimalMark mark = decimal_mark(language);
-  switch (warning.kind) {
-    case GeometryWarning::Kind::kUnevenSpacing:
-      return std::format("{}: {}", text(Text::kUnevenSpacing, language),
-                         measured_text(warning.value, "mm", language));
-    case GeometryWarning::Kind::kMissingSlices:
-      return std::format("{}: {}", text(Text::kMissingSlices, language),
-                         number_text(warning.value, 0, mark));
-    case GeometryWarning::Kind::kDuplicates:
-      return std::format("{}: {}", text(Text::kDuplicates, language),
-                         number_text(warning.value, 0, mark));
-    case GeometryWarning::Kind::kGantryTilt:
-      return std::format("{}: {}°", text(Text::kGantryTilt, language),
-                         number_text(warning.value, 1, mark));
-    case GeometryWarning::Kind::kMixedOrientation:
-      return text(Text::kMixedOrientation, language);
-  }
-  return {};
-}
-
 /// The worst thing that keeps the picture from being all it seems, and every reason.
 void judge_fidelity(const Shown& shown, Language language, ViewportModel& model) {
   const InstanceHeader& header = *shown.header;
+  const FrameMeasures measures = header.measures(shown.frame_number);
   if (header.lossy_compressed) {
     model.fidelity = Fidelity::kLossy;
     std::string reason = text(Text::kLossy, language);
@@ -68,7 +49,7 @@ void judge_fidelity(const Shown& shown, Language language, ViewportModel& model)
   if (header.spacing_source == SpacingSource::kImagerPixelSpacing) {
     model.fidelity_reasons.push_back(text(Text::kImagerSpacingReason, language));
   }
-  if (!header.pixel_spacing) {
+  if (!measures.pixel_spacing) {
     model.fidelity = Fidelity::kUncalibrated;
     model.fidelity_reasons.push_back(text(Text::kNotCalibratedReason, language));
   }
@@ -189,7 +170,8 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   if (const auto geometry = geometry_of(state, index)) {
     model.viewport_from_image = viewport_from_image(slot.view, *geometry);
     zoom_percent = 100.0 * viewport_scale(slot.view, *geometry);
-    if (const auto mm = mm_per_viewport_px(*shown.header, slot.view, *geometry)) {
+    if (const auto mm =
+            mm_per_viewport_px(*shown.header, shown.frame_number, slot.view, *geometry)) {
       model.scale_bar = scale_bar(*mm, kScaleBarShare * slot.width);
     }
     if (state.findings_in_picture) add_findings(state, model, scale);

@@ -42,6 +42,39 @@ std::vector<FramePlane> offset_planes(const FramePlane& first, const std::vector
   return planes;
 }
 
+/// The plane a frame's groups give, or nothing.
+std::optional<FramePlane> plane_of_frame(const FunctionalGroups& groups, std::size_t frame) {
+  const Dataset* position = groups.macro(tags::kPlanePositionSequence, frame);
+  const Dataset* orientation = groups.macro(tags::kPlaneOrientationSequence, frame);
+  if (position == nullptr || orientation == nullptr) return std::nullopt;
+  return plane_of(position->numbers(tags::kImagePositionPatient),
+                  orientation->numbers(tags::kImageOrientationPatient));
+}
+
+/// Planes by functional groups; none when any frame lacks one.
+std::vector<FramePlane> group_planes(const FunctionalGroups& groups, int frame_count) {
+  const bool one_for_all = !groups.differs_by_frame(tags::kPlanePositionSequence) &&
+                           !groups.differs_by_frame(tags::kPlaneOrientationSequence);
+  if (one_for_all) {
+    const auto plane = plane_of_frame(groups, 0);
+    return plane ? std::vector<FramePlane>{*plane} : std::vector<FramePlane>{};
+  }
+  if (groups.frame_count() != static_cast<std::size_t>(frame_count)) return {};
+  std::vector<FramePlane> planes;
+  planes.reserve(groups.frame_count());
+  for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
+    const auto plane = plane_of_frame(groups, frame);
+    if (!plane) return {};
+    planes.push_back(*plane);
+  }
+  return planes;
+}
+
+std::optional<double> finite(const Dataset& dataset, Tag tag) {
+  const auto value = dataset.number(tag);
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
 }  // namespace
 
 FunctionalGroups::FunctionalGroups(const Dataset& dataset)
@@ -62,27 +95,66 @@ bool FunctionalGroups::differs_by_frame(Tag sequence) const {
 
 std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGroups& groups,
                                     int frame_count) {
-  if (const auto plane = plane_of(dataset.numbers(tags::kImagePositionPatient),
-                                  dataset.numbers(tags::kImageOrientationPatient))) {
-    const std::vector<double> offsets = dataset.numbers(tags::kGridFrameOffsetVector);
-    if (frame_count > 1 && offsets.size() == static_cast<std::size_t>(frame_count)) {
-      return offset_planes(*plane, offsets);
-    }
-    return {*plane};
+  if (auto planes = group_planes(groups, frame_count); !planes.empty()) return planes;
+  const auto plane = plane_of(dataset.numbers(tags::kImagePositionPatient),
+                              dataset.numbers(tags::kImageOrientationPatient));
+  if (!plane) return {};
+  const std::vector<double> offsets = dataset.numbers(tags::kGridFrameOffsetVector);
+  if (frame_count > 1 && offsets.size() == static_cast<std::size_t>(frame_count)) {
+    return offset_planes(*plane, offsets);
   }
-  if (groups.frame_count() != static_cast<std::size_t>(frame_count)) return {};
-  std::vector<FramePlane> planes;
-  planes.reserve(groups.frame_count());
+  return {*plane};
+}
+
+std::optional<std::array<double, 2>> read_pixel_spacing(const Dataset& dataset, Tag tag) {
+  const std::vector<double> numbers = dataset.numbers(tag);
+  if (numbers.size() < 2) return std::nullopt;
+  // Ad-hoc: no image has pixels of ten meters; what claims to would make every length nonsense.
+  const bool usable = std::ranges::all_of(
+      numbers, [](double value) { return std::isfinite(value) && value > 0.0 && value < 1e4; });
+  if (!usable) return std::nullopt;
+  return std::array<double, 2>{numbers[0], numbers[1]};
+}
+
+FrameMeasures read_measures(const Dataset& dataset, const FunctionalGroups& groups,
+                            std::size_t frame) {
+  FrameMeasures measures{.pixel_spacing = read_pixel_spacing(dataset, tags::kPixelSpacing),
+                         .slice_thickness = finite(dataset, tags::kSliceThickness),
+                         .spacing_between_slices = finite(dataset, tags::kSpacingBetweenSlices)};
+  const Dataset* item = groups.macro(tags::kPixelMeasuresSequence, frame);
+  if (item == nullptr) return measures;
+  if (const auto own = read_pixel_spacing(*item, tags::kPixelSpacing)) {
+    measures.pixel_spacing = own;
+  }
+  if (const auto own = finite(*item, tags::kSliceThickness)) measures.slice_thickness = own;
+  if (const auto own = finite(*item, tags::kSpacingBetweenSlices)) {
+    measures.spacing_between_slices = own;
+  }
+  return measures;
+}
+
+std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
+                                               const FunctionalGroups& groups, int frame_count) {
+  if (groups.frame_count() != static_cast<std::size_t>(frame_count) ||
+      !groups.differs_by_frame(tags::kPixelMeasuresSequence)) {
+    return {};
+  }
+  std::vector<FrameMeasures> all;
+  all.reserve(groups.frame_count());
   for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
-    const Dataset* position = groups.macro(tags::kPlanePositionSequence, frame);
-    const Dataset* orientation = groups.macro(tags::kPlaneOrientationSequence, frame);
-    if (position == nullptr || orientation == nullptr) return {};
-    const auto plane = plane_of(position->numbers(tags::kImagePositionPatient),
-                                orientation->numbers(tags::kImageOrientationPatient));
-    if (!plane) return {};
-    planes.push_back(*plane);
+    all.push_back(read_measures(dataset, groups, frame));
   }
-  return planes;
+  if (std::ranges::all_of(all, [&](const FrameMeasures& one) { return one == all.front(); })) {
+    return {};
+  }
+  return all;
+}
+
+VoiFunction read_voi_function(const Dataset& dataset) {
+  const std::string name = dataset.text(tags::kVoiLutFunction);
+  return name == "SIGMOID"        ? VoiFunction::kSigmoid
+         : name == "LINEAR_EXACT" ? VoiFunction::kLinearExact
+                                  : VoiFunction::kLinear;
 }
 
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function) {
@@ -104,37 +176,57 @@ std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function) {
   return windows;
 }
 
+std::vector<LookUpTable> read_voi_luts(const Dataset& dataset, TableInput input) {
+  std::vector<LookUpTable> tables;
+  for (const Dataset& item : dataset.sequence(tags::kVoiLutSequence)) {
+    // One of several ways to look at the pixels: a broken one leaves the others.
+    if (auto table =
+            read_look_up_table(item, tags::kLutDescriptor, tags::kLutData, input, "VOI LUT")) {
+      tables.push_back(std::move(*table));
+    }
+  }
+  return tables;
+}
+
 std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int frame_count,
-                                             const PixelTransform& fallback) {
+                                             const PixelTransform& fallback, TableInput input) {
   if (groups.frame_count() != static_cast<std::size_t>(frame_count) ||
       !(groups.differs_by_frame(tags::kPixelValueTransformationSequence) ||
         groups.differs_by_frame(tags::kFrameVoiLutSequence))) {
     return {};
   }
+  const FrameScaling common{.rescale_slope = fallback.rescale_slope,
+                            .rescale_intercept = fallback.rescale_intercept,
+                            .windows = fallback.windows,
+                            .rescale_type = fallback.rescale_type,
+                            .voi_function = fallback.voi_function,
+                            .voi_luts = fallback.voi_luts};
   std::vector<FrameScaling> all;
   all.reserve(groups.frame_count());
   for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
-    FrameScaling scaling{.rescale_slope = fallback.rescale_slope,
-                         .rescale_intercept = fallback.rescale_intercept,
-                         .windows = fallback.windows};
+    FrameScaling scaling = common;
     if (const Dataset* item = groups.macro(tags::kPixelValueTransformationSequence, frame)) {
-      const double slope = item->number(tags::kRescaleSlope).value_or(scaling.rescale_slope);
-      const double intercept =
-          item->number(tags::kRescaleIntercept).value_or(scaling.rescale_intercept);
-      if (std::isfinite(slope) && slope != 0.0) scaling.rescale_slope = slope;
-      if (std::isfinite(intercept)) scaling.rescale_intercept = intercept;
+      const double slope = finite(*item, tags::kRescaleSlope).value_or(scaling.rescale_slope);
+      if (slope != 0.0) scaling.rescale_slope = slope;
+      scaling.rescale_intercept =
+          finite(*item, tags::kRescaleIntercept).value_or(scaling.rescale_intercept);
+      if (std::string type = item->text(tags::kRescaleType); !type.empty()) {
+        scaling.rescale_type = std::move(type);
+      }
     }
     if (const Dataset* item = groups.macro(tags::kFrameVoiLutSequence, frame)) {
-      scaling.windows = read_windows(*item, fallback.voi_function);
+      // PS3.3 C.11.2.1.1: a rescale below zero makes the input of the table signed.
+      const bool is_signed = input == TableInput::kSigned || scaling.rescale_intercept < 0.0;
+      scaling.voi_function = read_voi_function(*item);
+      scaling.windows = read_windows(*item, scaling.voi_function);
+      scaling.voi_luts =
+          read_voi_luts(*item, is_signed ? TableInput::kSigned : TableInput::kUnsigned);
     }
     all.push_back(std::move(scaling));
   }
   const bool all_same =
-      std::ranges::all_of(all, [&](const FrameScaling& one) { return one == all.front(); });
-  const bool as_fallback = !all.empty() && all.front().rescale_slope == fallback.rescale_slope &&
-                           all.front().rescale_intercept == fallback.rescale_intercept &&
-                           all.front().windows == fallback.windows;
-  if (all_same && as_fallback) return {};
+      std::ranges::all_of(all, [&](const FrameScaling& one) { return one == common; });
+  if (all_same) return {};
   return all;
 }
 

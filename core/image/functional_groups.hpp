@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/dicom/dataset.hpp"
 #include "core/image/instance_header.hpp"
+#include "core/image/look_up_table.hpp"
 
 namespace overread {
 
@@ -32,11 +35,35 @@ class FunctionalGroups {
 std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGroups& groups,
                                     int frame_count);
 
+/// {between rows, between columns} in mm; nothing when a number is missing or no length.
+std::optional<std::array<double, 2>> read_pixel_spacing(const Dataset& dataset, Tag tag);
+
+/// Pixel Measures of a frame (0-based). What the functional groups say counts before what stands
+/// outside them, where an enhanced instance has no business.
+///
+/// @dicom PS3.3 C.7.6.16.2.1
+FrameMeasures read_measures(const Dataset& dataset, const FunctionalGroups& groups,
+                            std::size_t frame);
+
+/// read_measures() of every frame; empty when the frames do not differ.
+std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
+                                               const FunctionalGroups& groups, int frame_count);
+
+/// The function of a data set or of a macro item; LINEAR where it says nothing.
+VoiFunction read_voi_function(const Dataset& dataset);
+
 /// Windows of a data set or of a macro item; those without a usable width are left out.
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function);
 
-/// Rescale and windows per frame; empty when no frame has its own.
+/// VOI LUTs of a data set or of a macro item; broken ones are left out.
+///
+/// @param input  Of what the modality stage gives: below zero it is signed.
+std::vector<LookUpTable> read_voi_luts(const Dataset& dataset, TableInput input);
+
+/// Rescale, VOI function, windows and VOI LUTs per frame; empty when no frame has its own.
+///
+/// @param input  Of VOI LUTs, as in read_voi_luts().
 std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int frame_count,
-                                             const PixelTransform& fallback);
+                                             const PixelTransform& fallback, TableInput input);
 
 }  // namespace overread

@@ -6,7 +6,8 @@
 #include <limits>
 
 #include "core/dicom/tags.hpp"
-#include "core/geometry/image_plane.hpp"
+#include "core/image/frame_content.hpp"
+#include "core/image/frame_count.hpp"
 #include "core/image/functional_groups.hpp"
 #include "core/image/look_up_table.hpp"
 
@@ -91,8 +92,6 @@ void read_numbers(const Dataset& dataset, InstanceHeader& header) {
   header.series_number = whole(dataset, tags::kSeriesNumber);
   header.acquisition_number = whole(dataset, tags::kAcquisitionNumber);
   header.instance_number = whole(dataset, tags::kInstanceNumber);
-  header.slice_thickness = finite(dataset, tags::kSliceThickness);
-  header.spacing_between_slices = finite(dataset, tags::kSpacingBetweenSlices);
   header.kvp = finite(dataset, tags::kKvp);
   header.exposure = finite(dataset, tags::kExposure);
   header.gantry_tilt = finite(dataset, tags::kGantryDetectorTilt);
@@ -102,7 +101,8 @@ void read_numbers(const Dataset& dataset, InstanceHeader& header) {
   header.lossy_ratio = finite(dataset, tags::kLossyImageCompressionRatio);
 }
 
-Result<void> read_shape(const Dataset& dataset, InstanceHeader& header) {
+Result<void> read_shape(const Dataset& dataset, std::optional<std::uint64_t> file_bytes,
+                        InstanceHeader& header) {
   OVERREAD_TRY(header.rows, ranged(dataset, tags::kRows, 1, 65535));
   OVERREAD_TRY(header.columns, ranged(dataset, tags::kColumns, 1, 65535));
   OVERREAD_TRY(header.bits_allocated, ranged(dataset, tags::kBitsAllocated, 1, 64));
@@ -131,35 +131,17 @@ Result<void> read_shape(const Dataset& dataset, InstanceHeader& header) {
   }
   // Ad-hoc: many single-frame files write nothing, 0 or a non-number here.
   header.frame_count = std::max(1, whole(dataset, tags::kNumberOfFrames, 1));
-  if (header.frame_count > kMaxFrameCount) {
-    return fail(ErrorCode::kTooLarge,
-                std::format("{} is {}, must be 1–{}", describe(tags::kNumberOfFrames),
-                            header.frame_count, kMaxFrameCount));
-  }
-  return {};
-}
-
-std::optional<std::array<double, 2>> spacing_of(const Dataset& dataset, Tag tag) {
-  const std::vector<double> numbers = dataset.numbers(tag);
-  if (numbers.size() < 2) return std::nullopt;
-  const bool usable = std::ranges::all_of(
-      numbers, [](double value) { return std::isfinite(value) && value > 0.0 && value < 1e4; });
-  if (!usable) return std::nullopt;
-  return std::array<double, 2>{numbers[0], numbers[1]};
+  return check_frame_count(header, dataset, file_bytes);
 }
 
 /// PS3.3 10.7.1: in projection radiography Pixel Spacing beside Imager Pixel Spacing says whether
 /// and how it was calibrated.
 void read_spacing(const Dataset& dataset, const FunctionalGroups& groups, InstanceHeader& header) {
-  auto spacing = spacing_of(dataset, tags::kPixelSpacing);
-  if (const Dataset* item = groups.macro(tags::kPixelMeasuresSequence, 0)) {
-    if (!spacing) spacing = spacing_of(*item, tags::kPixelSpacing);
-    if (!header.slice_thickness) header.slice_thickness = finite(*item, tags::kSliceThickness);
-    if (!header.spacing_between_slices) {
-      header.spacing_between_slices = finite(*item, tags::kSpacingBetweenSlices);
-    }
-  }
-  const auto imager = spacing_of(dataset, tags::kImagerPixelSpacing);
+  const auto [spacing, thickness, between] = read_measures(dataset, groups, 0);
+  header.slice_thickness = thickness;
+  header.spacing_between_slices = between;
+  header.frame_measures = read_frame_measures(dataset, groups, header.frame_count);
+  const auto imager = read_pixel_spacing(dataset, tags::kImagerPixelSpacing);
   const bool projection = std::ranges::contains(kProjectionModalities, header.modality);
   if (spacing) {
     header.pixel_spacing = spacing;
@@ -192,13 +174,6 @@ void read_rescale(const Dataset& dataset, const InstanceHeader& header, PixelTra
   } else if (header.modality == "PT") {
     pixels.rescale_type = dataset.text(tags::kUnits);
   }
-}
-
-VoiFunction voi_function_of(const Dataset& dataset) {
-  const std::string name = dataset.text(tags::kVoiLutFunction);
-  return name == "SIGMOID"        ? VoiFunction::kSigmoid
-         : name == "LINEAR_EXACT" ? VoiFunction::kLinearExact
-                                  : VoiFunction::kLinear;
 }
 
 /// Pixel Padding Value has the VR of the pixels, but some files and readers take it as unsigned.
@@ -267,19 +242,12 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
   }
   const Dataset* frame_voi = groups.macro(tags::kFrameVoiLutSequence, 0);
   const Dataset& voi = frame_voi == nullptr ? dataset : *frame_voi;
-  pixels.voi_function = voi_function_of(voi);
+  pixels.voi_function = read_voi_function(voi);
   pixels.windows = read_windows(voi, pixels.voi_function);
   // PS3.3 C.11.2.1.1: a rescale below zero makes the input of the table signed.
   const bool signed_input =
       !pixels.modality_lut && (header.pixel_representation == 1 || pixels.rescale_intercept < 0.0);
-  for (const Dataset& item : voi.sequence(tags::kVoiLutSequence)) {
-    // One of several ways to look at the pixels: a broken one leaves the others.
-    if (auto table = read_look_up_table(item, tags::kLutDescriptor, tags::kLutData,
-                                        signed_input ? TableInput::kSigned : TableInput::kUnsigned,
-                                        "VOI LUT")) {
-      pixels.voi_luts.push_back(std::move(*table));
-    }
-  }
+  pixels.voi_luts = read_voi_luts(voi, signed_input ? TableInput::kSigned : TableInput::kUnsigned);
   pixels.inverted = header.photometric_interpretation == "MONOCHROME1" ||
                     dataset.text(tags::kPresentationLutShape) == "INVERSE";
   pixels.pixel_padding_value = padding_of(dataset, tags::kPixelPaddingValue, header);
@@ -287,7 +255,10 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
   if (header.photometric_interpretation == "PALETTE COLOR") {
     OVERREAD_CHECK(read_palette(dataset, pixels));
   }
-  header.frame_scaling = read_frame_scaling(groups, header.frame_count, pixels);
+  const bool signed_stored = !pixels.modality_lut && header.pixel_representation == 1;
+  header.frame_scaling =
+      read_frame_scaling(groups, header.frame_count, pixels,
+                         signed_stored ? TableInput::kSigned : TableInput::kUnsigned);
   return {};
 }
 
@@ -306,17 +277,38 @@ PixelTransform InstanceHeader::pixel_transform(int frame_number) const {
     const FrameScaling& own = frame_scaling[static_cast<std::size_t>(frame_number - 1)];
     transform.rescale_slope = own.rescale_slope;
     transform.rescale_intercept = own.rescale_intercept;
+    transform.rescale_type = own.rescale_type;
     transform.windows = own.windows;
+    transform.voi_function = own.voi_function;
+    transform.voi_luts = own.voi_luts;
   }
   return transform;
 }
 
-double InstanceHeader::pixel_aspect() const {
-  return pixel_spacing ? (*pixel_spacing)[0] / (*pixel_spacing)[1] : pixel_aspect_ratio;
+FrameMeasures InstanceHeader::measures(int frame_number) const {
+  if (frame_number >= 1 && static_cast<std::size_t>(frame_number) <= frame_measures.size()) {
+    return frame_measures[static_cast<std::size_t>(frame_number - 1)];
+  }
+  return {.pixel_spacing = pixel_spacing,
+          .slice_thickness = slice_thickness,
+          .spacing_between_slices = spacing_between_slices};
 }
 
-Result<InstanceHeader> instance_header(const Dataset& dataset,
-                                       std::string_view transfer_syntax_uid) {
+const FrameContent& InstanceHeader::content(int frame_number) const {
+  static const FrameContent kNothingSaid;
+  if (frame_contents.empty() || frame_number < 1) return kNothingSaid;
+  if (frame_contents.size() == 1) return frame_contents.front();
+  const auto index = static_cast<std::size_t>(frame_number - 1);
+  return index < frame_contents.size() ? frame_contents[index] : kNothingSaid;
+}
+
+double InstanceHeader::pixel_aspect(int frame_number) const {
+  const auto spacing = measures(frame_number).pixel_spacing;
+  return spacing ? (*spacing)[0] / (*spacing)[1] : pixel_aspect_ratio;
+}
+
+Result<InstanceHeader> instance_header(const Dataset& dataset, std::string_view transfer_syntax_uid,
+                                       std::optional<std::uint64_t> file_bytes) {
   InstanceHeader header;
   header.transfer_syntax_uid = transfer_syntax_uid;
   read_texts(dataset, header);
@@ -324,10 +316,12 @@ Result<InstanceHeader> instance_header(const Dataset& dataset,
   const bool image = dataset.contains(tags::kRows) || dataset.contains(tags::kColumns) ||
                      dataset.contains(tags::kPixelData);
   if (!image) return header;
-  OVERREAD_CHECK(read_shape(dataset, header));
+  OVERREAD_CHECK(read_shape(dataset, file_bytes, header));
   const FunctionalGroups groups(dataset);
   read_spacing(dataset, groups, header);
   header.planes = read_planes(dataset, groups, header.frame_count);
+  header.frame_contents = read_frame_contents(dataset, groups, header.frame_count);
+  header.concatenation = read_concatenation(dataset);
   OVERREAD_CHECK(read_pixel_transform(dataset, groups, header));
   return header;
 }

@@ -19,6 +19,8 @@ struct LookUpTable {
   int first_mapped = 0;
   int bits = 16;
   std::vector<std::uint16_t> entries{};
+
+  friend bool operator==(const LookUpTable&, const LookUpTable&) = default;
 };
 
 /// One VOI window, in the unit of modality values.
@@ -55,6 +57,9 @@ struct FrameScaling {
   double rescale_slope = 1.0;
   double rescale_intercept = 0.0;
   std::vector<Window> windows{};
+  std::string rescale_type{};
+  VoiFunction voi_function = VoiFunction::kLinear;
+  std::vector<LookUpTable> voi_luts{};
 
   friend bool operator==(const FrameScaling&, const FrameScaling&) = default;
 };
@@ -73,6 +78,48 @@ struct FramePlane {
   std::array<double, 6> image_orientation_patient{1, 0, 0, 0, 1, 0};
 
   friend bool operator==(const FramePlane&, const FramePlane&) = default;
+};
+
+/// Pixel Measures of one frame, mm.
+///
+/// @dicom PS3.3 C.7.6.16.2.1
+struct FrameMeasures {
+  std::optional<std::array<double, 2>> pixel_spacing{};  ///< {between rows, between columns}
+  std::optional<double> slice_thickness{}, spacing_between_slices{};
+
+  friend bool operator==(const FrameMeasures&, const FrameMeasures&) = default;
+};
+
+/// What a frame is besides where it is: frames at one place in the patient differ in some of it.
+/// Numbers are 0 and texts empty where the file says nothing.
+///
+/// @dicom PS3.3 C.7.6.16.2.2
+struct FrameContent {
+  std::string stack_id{};
+  std::string image_type{};  ///< Image Type, or Frame Type; values parted by a backslash.
+  int in_stack_position_number = 0;
+  int temporal_position = 0;
+  int acquisition_number = 0;
+  int echo_number = 0;
+  int segment_number = 0;  ///< Of a segmentation's frame: Referenced Segment Number.
+  /// ms, s/mm², ms from the R wave.
+  std::optional<double> echo_time{}, diffusion_b_value{}, trigger_time{};
+  /// Dimension Index Values without those that count places.
+  std::vector<std::uint32_t> dimension_index_values{};
+
+  friend bool operator==(const FrameContent&, const FrameContent&) = default;
+};
+
+/// An instance that is one of several parts of a multi-frame image too large for one.
+///
+/// @dicom PS3.3 C.7.6.16.2.2.4
+struct Concatenation {
+  std::string uid{};     ///< Concatenation UID; empty: the instance stands for itself.
+  int number = 0;        ///< In-concatenation Number, from 1.
+  int total_number = 0;  ///< In-concatenation Total Number; 0: not known.
+  int frame_offset = 0;  ///< Concatenation Frame Offset Number: frames in the parts before.
+
+  friend bool operator==(const Concatenation&, const Concatenation&) = default;
 };
 
 /// What the application keeps of an instance: identity, geometry, pixel transform, texts.
@@ -101,6 +148,11 @@ struct InstanceHeader {
   PixelTransform pixels;
   /// One per frame, or none when the frames do not differ.
   std::vector<FrameScaling> frame_scaling;
+  /// One per frame, or none when the frames do not differ from `pixel_spacing` and its neighbors.
+  std::vector<FrameMeasures> frame_measures;
+  /// One per frame, or one for all, or none when the file says nothing.
+  std::vector<FrameContent> frame_contents;
+  Concatenation concatenation;
   /// Height of a pixel over its width by Pixel Aspect Ratio; only for files without spacing.
   double pixel_aspect_ratio = 1.0;
 
@@ -110,17 +162,21 @@ struct InstanceHeader {
   const FramePlane* plane(int frame_number) const;
   /// What turns stored values of a frame (1-based) into display values.
   PixelTransform pixel_transform(int frame_number) const;
-  /// Height of a pixel over its width, from spacing or Pixel Aspect Ratio.
-  double pixel_aspect() const;
+  /// Spacing, thickness and slice spacing of a frame (1-based).
+  FrameMeasures measures(int frame_number) const;
+  /// What a frame (1-based) is; an empty one where the file says nothing.
+  const FrameContent& content(int frame_number) const;
+  /// Height of a pixel of a frame (1-based) over its width, from spacing or Pixel Aspect Ratio.
+  double pixel_aspect(int frame_number = 1) const;
 };
 
-/// More frames than any instance we read has; beyond it the header is refused.
-inline constexpr int kMaxFrameCount = 1'000'000;
-
+/// @param file_bytes  Size of the file the data set was read from without its pixel data: there
+///                    cannot be more frames than it could hold. Not needed where the data set has
+///                    its pixel data.
 /// @errors kInvalidAttribute naming the attribute, value and allowed range, when the instance has
-///         pixel data that could not be shown.
-Result<InstanceHeader> instance_header(const Dataset& dataset,
-                                       std::string_view transfer_syntax_uid);
+///         pixel data that could not be shown; kTooLarge for more frames than the bytes can hold.
+Result<InstanceHeader> instance_header(const Dataset& dataset, std::string_view transfer_syntax_uid,
+                                       std::optional<std::uint64_t> file_bytes = std::nullopt);
 
 std::string to_json(const InstanceHeader& header);
 /// @errors kInvalidJson naming the key.

@@ -2,6 +2,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "core/geometry/image_plane.hpp"
+#include "core/image/frame_count.hpp"
 #include "core/image/instance_header.hpp"
 
 namespace overread {
@@ -63,6 +65,41 @@ void visit_plain_members(Header& h, Visit visit) {
   visit("lossy_compressed", h.lossy_compressed);
   visit("lossy_ratio", h.lossy_ratio);
   visit("pixel_aspect_ratio", h.pixel_aspect_ratio);
+  visit("concatenation_uid", h.concatenation.uid);
+  visit("in_concatenation_number", h.concatenation.number);
+  visit("in_concatenation_total_number", h.concatenation.total_number);
+  visit("concatenation_frame_offset_number", h.concatenation.frame_offset);
+}
+
+template <class Measures, class Visit>
+void visit_measures(Measures& m, Visit visit) {
+  visit("slice_thickness", m.slice_thickness);
+  visit("spacing_between_slices", m.spacing_between_slices);
+}
+
+template <class Content, class Visit>
+void visit_content(Content& c, Visit visit) {
+  visit("stack_id", c.stack_id);
+  visit("image_type", c.image_type);
+  visit("in_stack_position_number", c.in_stack_position_number);
+  visit("temporal_position", c.temporal_position);
+  visit("acquisition_number", c.acquisition_number);
+  visit("echo_number", c.echo_number);
+  visit("segment_number", c.segment_number);
+  visit("echo_time", c.echo_time);
+  visit("diffusion_b_value", c.diffusion_b_value);
+  visit("trigger_time", c.trigger_time);
+}
+
+/// Puts members into `json`, optional ones where they have a value.
+auto writer(Json& json) {
+  return [&json](const char* key, const auto& value) {
+    if constexpr (requires { value.has_value(); }) {
+      if (value) json[key] = *value;
+    } else {
+      json[key] = value;
+    }
+  };
 }
 
 constexpr std::array<std::string_view, 4> kSpacingSources{
@@ -172,6 +209,18 @@ class Reader {
       into.push_back(static_cast<std::uint16_t>(entry.get<std::uint64_t>()));
     }
   }
+  void numbers(std::string_view key, std::vector<std::uint32_t>& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_array()) return note(key);
+    for (const Json& number : *value) {
+      if (!number.is_number_unsigned() ||
+          number.get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max()) {
+        return note(key);
+      }
+      into.push_back(static_cast<std::uint32_t>(number.get<std::uint64_t>()));
+    }
+  }
   template <class Enum, std::size_t kCount>
   void choice(std::string_view key, const std::array<std::string_view, kCount>& names,
               Enum& into) const {
@@ -218,6 +267,14 @@ void read_tables(const Reader& reader, std::string_view key, std::vector<LookUpT
   });
 }
 
+void read_spacing(const Reader& reader, std::optional<std::array<double, 2>>& into) {
+  if (reader.find("pixel_spacing") == nullptr) return;
+  std::array<double, 2> spacing{1.0, 1.0};
+  reader("pixel_spacing", spacing);
+  if (!(spacing[0] > 0.0 && spacing[1] > 0.0)) reader.note("pixel_spacing");
+  into = spacing;
+}
+
 void read_pixels(const Reader& reader, PixelTransform& pixels) {
   reader("rescale_slope", pixels.rescale_slope);
   reader("rescale_intercept", pixels.rescale_intercept);
@@ -241,7 +298,8 @@ bool shape_is_sound(const InstanceHeader& header) {
   return header.rows >= 0 && header.rows <= 65535 && header.columns >= 0 &&
          header.columns <= 65535 && header.frame_count >= 1 &&
          header.frame_count <= kMaxFrameCount && header.planes.size() <= frames &&
-         header.frame_scaling.size() <= frames && header.pixel_aspect_ratio > 0.0 &&
+         header.frame_scaling.size() <= frames && header.frame_measures.size() <= frames &&
+         header.frame_contents.size() <= frames && header.pixel_aspect_ratio > 0.0 &&
          (header.samples_per_pixel == 1 || header.samples_per_pixel == 3);
 }
 
@@ -249,13 +307,7 @@ bool shape_is_sound(const InstanceHeader& header) {
 
 std::string to_json(const InstanceHeader& header) {
   Json json = Json::object();
-  visit_plain_members(header, [&](const char* key, const auto& value) {
-    if constexpr (requires { value.has_value(); }) {
-      if (value) json[key] = *value;
-    } else {
-      json[key] = value;
-    }
-  });
+  visit_plain_members(header, writer(json));
   json["spacing_source"] = kSpacingSources[static_cast<std::size_t>(header.spacing_source)];
   if (header.pixel_spacing) json["pixel_spacing"] = *header.pixel_spacing;
   Json& planes = json["planes"] = Json::array();
@@ -268,7 +320,22 @@ std::string to_json(const InstanceHeader& header) {
   for (const FrameScaling& one : header.frame_scaling) {
     scaling.push_back({{"rescale_slope", one.rescale_slope},
                        {"rescale_intercept", one.rescale_intercept},
-                       {"windows", windows_json(one.windows)}});
+                       {"rescale_type", one.rescale_type},
+                       {"windows", windows_json(one.windows)},
+                       {"voi_function", kVoiFunctions[static_cast<std::size_t>(one.voi_function)]},
+                       {"voi_luts", tables_json(one.voi_luts)}});
+  }
+  Json& measures = json["frame_measures"] = Json::array();
+  for (const FrameMeasures& one : header.frame_measures) {
+    Json& item = measures.emplace_back(Json::object());
+    visit_measures(one, writer(item));
+    if (one.pixel_spacing) item["pixel_spacing"] = *one.pixel_spacing;
+  }
+  Json& contents = json["frame_contents"] = Json::array();
+  for (const FrameContent& one : header.frame_contents) {
+    Json& item = contents.emplace_back(Json::object());
+    visit_content(one, writer(item));
+    item["dimension_index_values"] = one.dimension_index_values;
   }
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -283,16 +350,15 @@ Result<InstanceHeader> instance_header_from_json(std::string_view text) {
   const Reader reader(json, wrong);
   visit_plain_members(header, reader);
   reader.choice("spacing_source", kSpacingSources, header.spacing_source);
-  if (reader.find("pixel_spacing") != nullptr) {
-    std::array<double, 2> spacing{1.0, 1.0};
-    reader("pixel_spacing", spacing);
-    header.pixel_spacing = spacing;
-    if (!(spacing[0] > 0.0 && spacing[1] > 0.0)) reader.note("pixel_spacing");
-  }
+  read_spacing(reader, header.pixel_spacing);
   reader.each("planes", [&](const Reader& item) {
     FramePlane& plane = header.planes.emplace_back();
     item("image_position_patient", plane.image_position_patient);
     item("image_orientation_patient", plane.image_orientation_patient);
+    if (!ImagePlane::create(plane.image_position_patient, plane.image_orientation_patient,
+                            {1.0, 1.0})) {
+      reader.note("planes");
+    }
   });
   if (const Json* pixels = reader.find("pixels")) {
     pixels->is_object() ? read_pixels(Reader(*pixels, wrong), header.pixels)
@@ -302,7 +368,20 @@ Result<InstanceHeader> instance_header_from_json(std::string_view text) {
     FrameScaling& one = header.frame_scaling.emplace_back();
     item("rescale_slope", one.rescale_slope);
     item("rescale_intercept", one.rescale_intercept);
+    item("rescale_type", one.rescale_type);
     read_windows(item, one.windows);
+    item.choice("voi_function", kVoiFunctions, one.voi_function);
+    read_tables(item, "voi_luts", one.voi_luts);
+  });
+  reader.each("frame_measures", [&](const Reader& item) {
+    FrameMeasures& one = header.frame_measures.emplace_back();
+    visit_measures(one, item);
+    read_spacing(item, one.pixel_spacing);
+  });
+  reader.each("frame_contents", [&](const Reader& item) {
+    FrameContent& one = header.frame_contents.emplace_back();
+    visit_content(one, item);
+    item.numbers("dimension_index_values", one.dimension_index_values);
   });
   if (wrong.empty() && !shape_is_sound(header)) wrong = "rows, columns or frame_count";
   if (!wrong.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <format>
+#include <optional>
 
 #include "core/base/bytes.hpp"
 #include "core/geometry/image_plane.hpp"
@@ -36,32 +37,63 @@ Result<std::vector<FramePlane>> planes_of(const Series& series) {
   return planes;
 }
 
-Result<StackGeometry> regular_stack(std::span<const FramePlane> planes) {
+Result<void> check_stack(std::span<const FramePlane> planes) {
   const StackGeometry stack = stack_geometry(planes);
-  if (!stack.parallel) return unfit("the slices are not parallel");
-  if (stack.duplicate_count > 0) {
-    return unfit(std::format("{} slices lie where another one is", stack.duplicate_count));
+  const StepGeometry& steps = stack.steps;
+  if (stack.turn_deg > kMostTurn_deg) {
+    return unfit(std::format("slices are turned against each other by {:.2f}°, must be at most {}°",
+                             stack.turn_deg, kMostTurn_deg));
   }
-  if (stack.uneven) {
-    return unfit(std::format("slices are unevenly spaced: {:.2f} to {:.2f} mm",
-                             stack.smallest_step_mm, stack.largest_step_mm));
+  if (steps.duplicate_count > 0) {
+    return unfit(
+        std::format("{} slices lie where another one is, must be 0", steps.duplicate_count));
   }
-  if (stack.missing_count > 0) {
-    return unfit(std::format("{} slices are missing: steps of {:.2f} mm, and one of {:.2f} mm",
-                             stack.missing_count, stack.usual_step_mm, stack.largest_step_mm));
+  if (steps.uneven) {
+    return unfit(
+        std::format("slices are unevenly spaced: {:.2f} to {:.2f} mm, must be {:.2f} ± {:.2f} mm",
+                    steps.smallest_step_mm, steps.largest_step_mm, steps.usual_step_mm,
+                    step_tolerance_mm(steps.usual_step_mm)));
   }
-  if (stack.tilt_deg > kTiltTolerance_deg) {
-    return unfit(std::format("the gantry is tilted by {:.1f}°", stack.tilt_deg));
+  if (steps.missing_count > 0) {
+    return unfit(
+        std::format("{} slices are missing: a step is {:.2f} mm, must be {:.2f} ± {:.2f} mm",
+                    steps.missing_count, steps.largest_step_mm, steps.usual_step_mm,
+                    step_tolerance_mm(steps.usual_step_mm)));
   }
-  return stack;
+  if (!stack.straight()) {
+    return unfit(std::format("a slice lies {:.2f} mm off a straight line, must be at most {} mm",
+                             stack.sideways_mm, kSidewaysTolerance_mm));
+  }
+  if (stack.tilt_deg > kMostTilt_deg) {
+    return unfit(std::format("slices step {:.1f}° off their normal, must be at most {}°",
+                             stack.tilt_deg, kMostTilt_deg));
+  }
+  return {};
+}
+
+Result<PixelSpacing> spacing_of(const Series& series) {
+  std::optional<PixelSpacing> common;
+  for (const SeriesFrame& frame : series.frames) {
+    const auto spacing = header_of(series, frame).measures(frame.frame_number).pixel_spacing;
+    if (!spacing) return unfit("Pixel Spacing (0028,0030) is missing");
+    if (!common) common = spacing;
+    if (!same_spacing(*common, *spacing)) {
+      return unfit(std::format(
+          "slices differ in Pixel Spacing (0028,0030): {:.4f} × {:.4f} mm, must be {:.4f} × {:.4f}",
+          (*spacing)[0], (*spacing)[1], (*common)[0], (*common)[1]));
+    }
+  }
+  return *common;
 }
 
 Result<void> check_frames(std::span<const Frame> frames, const InstanceHeader& first) {
   for (const Frame& frame : frames) {
-    if (frame.stored == nullptr || frame.rows() != first.rows || frame.columns() != first.columns) {
-      return unfit("the slices differ in size");
+    if (frame.stored == nullptr) return unfit("a slice has no pixels");
+    if (frame.rows() != first.rows || frame.columns() != first.columns) {
+      return unfit(std::format("a slice has {} × {} pixels, must have {} × {}", frame.columns(),
+                               frame.rows(), first.columns, first.rows));
     }
-    if (frame.is_color()) return unfit("the slices are in color");
+    if (frame.is_color()) return unfit("slices are in color, must be gray");
   }
   return {};
 }
@@ -109,6 +141,12 @@ std::array<double, 3> Volume::spacing_mm() const {
           (patient_from_voxel * Vector<Voxel>(0, 0, 1)).length()};
 }
 
+double Volume::slice_distance_mm() const {
+  const glm::dmat4& matrix = patient_from_voxel.matrix();
+  const double pixel_mm2 = glm::length(glm::cross(glm::dvec3(matrix[0]), glm::dvec3(matrix[1])));
+  return std::fabs(patient_from_voxel.determinant()) / pixel_mm2;
+}
+
 double Volume::voxel_volume_ml() const {
   return std::fabs(patient_from_voxel.determinant()) / 1000.0;
 }
@@ -122,18 +160,13 @@ Result<Volume> build_volume(const Series& series, std::span<const Frame> frames)
     return unfit(std::format("{} slices, must be at least 2", frames.size()));
   }
   OVERREAD_TRY(const auto planes, planes_of(series));
-  OVERREAD_CHECK(regular_stack(planes));
+  OVERREAD_CHECK(check_stack(planes));
+  OVERREAD_TRY(const PixelSpacing spacing, spacing_of(series));
   const InstanceHeader& header = header_of(series, series.frames.front());
-  if (!header.pixel_spacing) return unfit("Pixel Spacing (0028,0030) is missing");
-  for (const SeriesFrame& frame : series.frames) {
-    if (header_of(series, frame).pixel_spacing != header.pixel_spacing) {
-      return unfit("the slices differ in Pixel Spacing (0028,0030)");
-    }
-  }
   OVERREAD_CHECK(check_frames(frames, header));
   OVERREAD_TRY(const auto first,
                ImagePlane::create(planes.front().image_position_patient,
-                                  planes.front().image_orientation_patient, *header.pixel_spacing));
+                                  planes.front().image_orientation_patient, spacing));
   OVERREAD_TRY(const std::size_t count,
                checked_product({static_cast<std::uint64_t>(header.columns),
                                 static_cast<std::uint64_t>(header.rows), frames.size()},

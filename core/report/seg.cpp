@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "core/dicom/tags.hpp"
+#include "core/image/stack_geometry.hpp"
 #include "core/report/cielab.hpp"
 #include "core/report/content_item.hpp"
 #include "core/report/report_model.hpp"
@@ -21,6 +24,7 @@ constexpr int kSegmentationSeriesNumber = 9002;
 struct SourceFrame {
   const InstanceHeader* header = nullptr;
   const FramePlane* plane = nullptr;
+  FrameMeasures measures;
   int frame_number = 1;
 };
 
@@ -49,19 +53,25 @@ Result<std::vector<SourceFrame>> source_frames(const LabelMask& mask, const Seri
                       std::to_string(mask.rows) + ", a frame of the series " +
                       std::to_string(header.columns) + " × " + std::to_string(header.rows));
     }
-    if (plane == nullptr || !header.pixel_spacing || header.frame_of_reference_uid.empty()) {
+    const FrameMeasures measures = header.measures(frame.frame_number);
+    if (plane == nullptr || !measures.pixel_spacing || header.frame_of_reference_uid.empty()) {
       return fail(ErrorCode::kInvalidGeometry,
                   "A segmentation needs Image Position (Patient), Pixel Spacing and Frame of "
                   "Reference UID in every frame");
     }
-    sources.push_back({&header, plane, frame.frame_number});
+    if (!sources.empty() &&
+        !same_spacing(*sources.front().measures.pixel_spacing, *measures.pixel_spacing)) {
+      return fail(ErrorCode::kInvalidGeometry,
+                  "A segmentation needs one Pixel Spacing (0028,0030) in all frames");
+    }
+    sources.push_back({&header, plane, measures, frame.frame_number});
   }
   return sources;
 }
 
 /// Distance between the planes of the first two slices along the normal, mm.
 double slice_step_mm(const std::vector<SourceFrame>& sources) {
-  const InstanceHeader& first = *sources.front().header;
+  const FrameMeasures& first = sources.front().measures;
   if (sources.size() < 2) return first.slice_thickness.value_or(1.0);
   const auto& o = sources[0].plane->image_orientation_patient;
   const std::array<double, 3> normal{o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5],
@@ -129,7 +139,7 @@ Dataset frame_item(const SegmentFrame& frame, int position_index, const SourceFr
 }
 
 Dataset shared_groups(const std::vector<SourceFrame>& sources) {
-  const InstanceHeader& first = *sources.front().header;
+  const FrameMeasures& first = sources.front().measures;
   Dataset measures;
   measures.set_numbers(tags::kPixelSpacing, Vr::kDS, *first.pixel_spacing);
   const double step = slice_step_mm(sources);
@@ -169,10 +179,10 @@ void set_dimensions(Dataset& dataset, const SegmentationOptions& options) {
 /// Common Instance Reference: the series this one was drawn on.
 void set_source_reference(Dataset& dataset, const std::vector<SourceFrame>& sources) {
   std::vector<Dataset> instances;
-  std::string_view last;
+  std::set<std::string_view> named;
   for (const SourceFrame& source : sources) {
-    if (source.header->sop_instance_uid == last) continue;
-    last = source.header->sop_instance_uid;
+    // Frames of two instances may take turns in one stack.
+    if (!named.insert(source.header->sop_instance_uid).second) continue;
     Dataset item;
     item.set_text(tags::kReferencedSopClassUid, Vr::kUI, source.header->sop_class_uid);
     item.set_text(tags::kReferencedSopInstanceUid, Vr::kUI, source.header->sop_instance_uid);

@@ -37,8 +37,9 @@ std::string slice_position(const ShownImage& image) {
   return formatted_number(mm, 1) + " mm";
 }
 
-std::string thickness(const InstanceHeader& header) {
-  return header.slice_thickness ? formatted_number(*header.slice_thickness, 2) + " mm" : "";
+std::string thickness(const ShownImage& image) {
+  const auto thickness = image.header->measures(image.frame_number).slice_thickness;
+  return thickness ? formatted_number(*thickness, 2) + " mm" : "";
 }
 
 std::string compression(const InstanceHeader& header) {
@@ -106,7 +107,7 @@ CornerTexts corner_texts(const ShownImage& image) {
   add(texts.bottom_left, "image.position",
       std::format("{}/{}", image.position + 1, std::max(image.count, 1)));
   add(texts.bottom_left, "image.slice-position", slice_position(image));
-  add(texts.bottom_left, "image.thickness", thickness(header));
+  add(texts.bottom_left, "image.thickness", thickness(image));
 
   if (header.samples_per_pixel == 1 && header.pixels.palette.empty()) {
     add(texts.bottom_right, "image.window",

@@ -12,9 +12,10 @@ namespace {
 std::optional<Point<Patient>> patient_at(const InstanceHeader& header, int frame_number,
                                          Point<Image> at) {
   const FramePlane* plane = header.plane(frame_number);
-  if (plane == nullptr || !header.pixel_spacing) return std::nullopt;
-  const auto image_plane = ImagePlane::create(
-      plane->image_position_patient, plane->image_orientation_patient, *header.pixel_spacing);
+  const auto spacing = header.measures(frame_number).pixel_spacing;
+  if (plane == nullptr || !spacing) return std::nullopt;
+  const auto image_plane =
+      ImagePlane::create(plane->image_position_patient, plane->image_orientation_patient, *spacing);
   if (!image_plane) return std::nullopt;
   return image_plane->patient_from_image(at);
 }

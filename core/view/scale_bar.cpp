@@ -23,10 +23,11 @@ std::optional<ScaleBar> scale_bar(double mm_per_px, double max_length_px) {
   return bar;
 }
 
-std::optional<double> mm_per_viewport_px(const InstanceHeader& header, const ViewportState& state,
-                                         const ViewGeometry& geometry) {
-  if (!header.pixel_spacing) return std::nullopt;
-  return (*header.pixel_spacing)[1] / viewport_scale(state, geometry);
+std::optional<double> mm_per_viewport_px(const InstanceHeader& header, int frame_number,
+                                         const ViewportState& state, const ViewGeometry& geometry) {
+  const auto spacing = header.measures(frame_number).pixel_spacing;
+  if (!spacing) return std::nullopt;
+  return (*spacing)[1] / viewport_scale(state, geometry);
 }
 
 }  // namespace overread

@@ -25,7 +25,7 @@ std::optional<ScaleBar> scale_bar(double mm_per_px, double max_length_px);
 
 /// mm of one device pixel in the view, or nothing when the frame has no spacing. For Imager Pixel
 /// Spacing: at the detector.
-std::optional<double> mm_per_viewport_px(const InstanceHeader& header, const ViewportState& state,
-                                         const ViewGeometry& geometry);
+std::optional<double> mm_per_viewport_px(const InstanceHeader& header, int frame_number,
+                                         const ViewportState& state, const ViewGeometry& geometry);
 
 }  // namespace overread

@@ -1,5 +1,7 @@
 #include "wasm/core/dataset_calls.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,6 +49,14 @@ const char* warning_name(GeometryWarning::Kind kind) {
       return "gantry-tilt";
     case GeometryWarning::Kind::kMixedOrientation:
       return "mixed-orientation";
+    case GeometryWarning::Kind::kShiftedSlices:
+      return "shifted-slices";
+    case GeometryWarning::Kind::kMixedSpacing:
+      return "mixed-spacing";
+    case GeometryWarning::Kind::kMissingParts:
+      return "missing-parts";
+    case GeometryWarning::Kind::kRepeatedInstances:
+      return "repeated-instances";
   }
   return "";
 }
@@ -96,9 +106,16 @@ Result<void> decode_frame(Call& call) {
 }
 
 Result<void> instance_header(Call& call) {
-  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0), {.with_pixel_data = false}));
+  const ByteView bytes = call.blob(0);
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
+  // The blob may be only the beginning of the file.
+  std::uint64_t file_bytes = bytes.size();
+  const auto given = call.request().find("fileBytes");
+  if (given != call.request().end() && given->is_number_unsigned()) {
+    file_bytes = std::max(file_bytes, given->get<std::uint64_t>());
+  }
   OVERREAD_TRY(const InstanceHeader header,
-               overread::instance_header(file.dataset, file.transfer_syntax_uid));
+               overread::instance_header(file.dataset, file.transfer_syntax_uid, file_bytes));
   call.answer_text(to_json(header));
   return {};
 }
@@ -126,7 +143,11 @@ Result<void> group_series(Call& call) {
     }
     auto warnings = nlohmann::json::array();
     for (const GeometryWarning& warning : series.warnings) {
-      warnings.push_back({{"kind", warning_name(warning.kind)}, {"value", warning.value}});
+      warnings.push_back({{"kind", warning_name(warning.kind)},
+                          {"value", warning.value},
+                          {"low", warning.low},
+                          {"high", warning.high},
+                          {"numbers", warning.numbers}});
     }
     answer.push_back({{"sopInstanceUids", std::move(instances)},
                       {"frames", std::move(frames)},

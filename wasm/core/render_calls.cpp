@@ -31,12 +31,13 @@ Result<std::optional<Window>> wanted_window(Call& call) {
 Result<void> render_frame(Call& call) {
   OVERREAD_TRY(const std::optional<Window> window, wanted_window(call));
   OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0), {.with_pixel_data = false}));
-  OVERREAD_TRY(const InstanceHeader header,
-               overread::instance_header(file.dataset, file.transfer_syntax_uid));
-  OVERREAD_TRY(DecodedFrame decoded,
-               overread::decode_frame(call.blob(0), call.integer("frameNumber", 1)));
+  OVERREAD_TRY(
+      const InstanceHeader header,
+      overread::instance_header(file.dataset, file.transfer_syntax_uid, call.blob(0).size()));
+  const int frame_number = call.integer("frameNumber", 1);
+  OVERREAD_TRY(DecodedFrame decoded, overread::decode_frame(call.blob(0), frame_number));
   const Frame frame{.stored = std::make_shared<const DecodedFrame>(std::move(decoded)),
-                    .transform = header.pixels};
+                    .transform = header.pixel_transform(frame_number)};
   const auto invert = call.request().find("invert");
   const bool inverted =
       invert != call.request().end() && invert->is_boolean() && invert->get<bool>();

@@ -36,30 +36,51 @@ bool report(double fraction) {
   return true;
 }
 
-Result<ServiceInput> service_input(const Call& call) {
+/// What a service is given; nothing when the instances form several stacks.
+struct GivenInput {
+  ServiceInput input;
+  std::size_t stack_count = 1;
+};
+
+Result<GivenInput> service_input(const Call& call) {
   std::vector<InstanceHeader> headers;
   std::map<std::string, ByteView> file_of_instance;
   for (std::size_t index = 0; index < call.blob_count(); ++index) {
     OVERREAD_TRY(const DicomFile file,
                  read_dicom_file(call.blob(index), {.with_pixel_data = false}));
-    OVERREAD_TRY(InstanceHeader header, instance_header(file.dataset, file.transfer_syntax_uid));
+    OVERREAD_TRY(InstanceHeader header,
+                 instance_header(file.dataset, file.transfer_syntax_uid, call.blob(index).size()));
     file_of_instance[header.sop_instance_uid] = call.blob(index);
     headers.push_back(std::move(header));
   }
   std::vector<Series> series = group_into_series(std::move(headers));
-  if (series.size() != 1) {
-    return fail(ErrorCode::kInvalidGeometry, "The instances form " + std::to_string(series.size()) +
-                                                 " stacks, a service reads one");
+  if (series.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "There are no instances to read");
   }
-  ServiceInput input{.series = std::move(series.front()), .frames = {}};
+  GivenInput given{.input = {.series = std::move(series.front()), .frames = {}},
+                   .stack_count = series.size()};
+  if (given.stack_count > 1) return given;
+  ServiceInput& input = given.input;
   for (const SeriesFrame& frame : input.series.frames) {
     const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
     OVERREAD_TRY(DecodedFrame decoded,
                  decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
-    input.frames.push_back(
-        {std::make_shared<const DecodedFrame>(std::move(decoded)), header.pixels});
+    input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)),
+                            header.pixel_transform(frame.frame_number)});
   }
-  return input;
+  return given;
+}
+
+/// Frames of one enhanced instance may form several stacks, and a service could not say which of
+/// them it spoke of.
+ServiceOutcome refused_stacks(const ServicePackage& package, const GivenInput& given) {
+  ServiceOutcome outcome;
+  outcome.result = empty_result(package, given.input.series);
+  outcome.result.status = ResultStatus::kRefused;
+  outcome.result.reason =
+      Reason{"several-stacks", "The instances form " + std::to_string(given.stack_count) +
+                                   " stacks, the service reads one"};
+  return outcome;
 }
 
 void answer_outcome(Call& call, ServiceOutcome outcome) {
@@ -116,8 +137,12 @@ Result<void> verify_service_file(Call& call) {
 
 Result<void> begin_service(Call& call) {
   OVERREAD_TRY(const ServicePackage package, parse_service_package(call.text("package")));
-  OVERREAD_TRY(ServiceInput input, service_input(call));
-  OVERREAD_TRY(std::unique_ptr<ServiceRun> run, make_service_run(package, std::move(input)));
+  OVERREAD_TRY(GivenInput given, service_input(call));
+  if (given.stack_count > 1) {
+    answer_outcome(call, refused_stacks(package, given));
+    return {};
+  }
+  OVERREAD_TRY(std::unique_ptr<ServiceRun> run, make_service_run(package, std::move(given.input)));
   OVERREAD_TRY(auto begun, run->begin(report));
   if (auto* outcome = std::get_if<ServiceOutcome>(&begun)) {
     answer_outcome(call, std::move(*outcome));

@@ -106,6 +106,27 @@ TEST_CASE("Emphysema: a healthy lung has no finding and still its measurements",
   CHECK(outcome.mask);
 }
 
+TEST_CASE("Emphysema: in a tilted stack volumes are those of the sheared voxels",
+          "[ai][emphysema][phantom]") {
+  const auto phantom = make_chest_ct(7, small_with(15.0));
+  REQUIRE(phantom);
+  const ServiceOutcome straight = run(chest_ct_input(*phantom));
+  // The same pixels from a gantry tilted by 4 degrees: rows fall, the table steps as before.
+  ServiceInput input = chest_ct_input(*phantom);
+  for (InstanceHeader& header : input.series.instances) {
+    header.planes.front().image_orientation_patient = {1, 0, 0, 0, 0.99756405, -0.06975647};
+  }
+  input.series.warnings = {{GeometryWarning::Kind::kGantryTilt, 4.0}};
+  const ServiceOutcome tilted = run(std::move(input));
+  REQUIRE(tilted.result.status == straight.result.status);
+  const auto& found = tilted.result.measurements;
+  const auto& before = straight.result.measurements;
+  CHECK(measured(found, "LAA-950", "both") == measured(before, "LAA-950", "both"));
+  // Slices as far along the table are cos 4° = 0.997564 as far along their normal.
+  CHECK_THAT(measured(found, "Lung volume", "both"),
+             Catch::Matchers::WithinRel(0.997564 * measured(before, "Lung volume", "both"), 1e-5));
+}
+
 TEST_CASE("Emphysema: the right lung stays right when the columns run the other way",
           "[ai][emphysema][phantom]") {
   const auto phantom = make_chest_ct(6, small_with(20.0));

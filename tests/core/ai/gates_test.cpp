@@ -95,7 +95,16 @@ TEST_CASE("Each gate refuses or cautions what it is for", "[ai][gates]") {
             [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kUnevenSpacing, 7.0}); }},
       Wrong{"even-spacing", "missing-slices", true,
             [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kMissingSlices, 2.0}); }},
-      Wrong{"even-spacing", "gantry-tilt", true,
+      Wrong{"even-spacing", "shifted-slices", true,
+            [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kShiftedSlices, 2.5}); }},
+      Wrong{
+          "even-spacing", "mixed-spacing", true,
+          [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kMixedSpacing, 2, 1, 2}); }},
+      Wrong{"even-spacing", "missing-parts", true,
+            [](Series& s) {
+              s.warnings.push_back({GeometryWarning::Kind::kMissingParts, 1, 0, 0, {2}});
+            }},
+      Wrong{"even-spacing", "gantry-tilt", false,
             [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kGantryTilt, 18.5}); }},
       Wrong{"pixel-spacing", "no-pixel-spacing", true,
             [](Series& s) { s.instances[0].pixel_spacing.reset(); }},

@@ -1,4 +1,5 @@
 #include "core/app/update.hpp"
+#include "core/app/view_models.hpp"
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
@@ -306,6 +307,60 @@ TEST_CASE("Update: a viewport follows its frame into the series that has it now"
   CHECK(state.viewports[0].series_key == state.series[0].key);
   CHECK(frame_at(state.series[0], state.viewports[0].index).header->sop_instance_uid ==
         "1.2.3.1.3");
+}
+
+TEST_CASE("Update: what is wrong with a stack is told once, when it has all arrived",
+          "[update][geometry]") {
+  std::vector<InstanceHeader> headers = ct_series(6);
+  for (InstanceHeader& header : headers) header.series_description = "Head";
+  headers[5].planes[0].image_position_patient[2] = 17.5;  // 2.5 mm steps, and one of 7.5.
+  State state;
+  update(state, command::ReportTask{"t", "files", 0, 6, "files"}, "");
+  update(state, command::AddInstances{{headers.begin() + 1, headers.end()}}, "");
+  CHECK(state.messages.empty());
+  update(state, command::AddInstances{{headers[0]}}, "");
+  update(state, command::EndTask{"t"}, "");
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages[0].level == MessageLevel::kWarning);
+  CHECK(state.messages[0].subject == "Head");
+  CHECK(state.messages[0].text == "Missing slices: 2 (step 2.50\u2009mm, largest 7.50\u2009mm)");
+  update(state, command::AddInstances{ct_series(2, "4.5.6")}, "");
+  CHECK(state.messages.size() == 1);
+  update(state, command::CloseStudy{"1.2.3"}, "");
+  update(state, command::ChooseLanguage{Language::kRussian}, "");
+  update(state, command::AddInstances{headers}, "");
+  REQUIRE(state.messages.size() == 2);
+  CHECK(state.messages[1].text == "Пропущены срезы: 2 (шаг 2,50\u2009мм, наибольший 7,50\u2009мм)");
+}
+
+TEST_CASE("Update: instances that are open already are counted, not added", "[update]") {
+  State state = state_with_ct(3);
+  update(state, command::ReportTask{"t", "files", 0, 3, "files"}, "");
+  update(state, command::AddInstances{{ct_series(3)[0]}}, "");
+  update(state, command::AddInstances{ct_series(4)}, "");
+  CHECK(state.messages.empty());
+  update(state, command::EndTask{"t"}, "");
+  CHECK(state.instances.size() == 4);
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages[0].level == MessageLevel::kInfo);
+  CHECK(state.messages[0].text == "Instances that are open already, not added again: 4");
+}
+
+TEST_CASE("Update: stacks of one series are told apart by name and key", "[update]") {
+  std::vector<InstanceHeader> headers = ct_series(6);
+  for (std::size_t i = 0; i < 6; ++i) {
+    headers[i].series_description = "Liver";
+    headers[i].planes[0].image_position_patient[2] = 2.5 * static_cast<double>(i % 3);
+    headers[i].frame_contents = {FrameContent{.temporal_position = i < 3 ? 1 : 2}};
+  }
+  State state;
+  update(state, command::AddInstances{headers}, "");
+  REQUIRE(state.series.size() == 2);
+  CHECK(state.series[0].key != state.series[1].key);
+  const StudyListModel model = study_list_model(state);
+  REQUIRE(model.studies.at(0).series.size() == 2);
+  CHECK(model.studies[0].series[0].detail == "3 images · phase 1");
+  CHECK(model.studies[0].series[1].detail == "3 images · phase 2");
 }
 
 TEST_CASE("Update: viewports share what may be decoded ahead", "[update]") {

@@ -35,9 +35,28 @@ InstanceHeader full_header() {
   h.pixels.palette = {LookUpTable{.bits = 8, .entries = {1}},
                       LookUpTable{.bits = 8, .entries = {2}},
                       LookUpTable{.bits = 8, .entries = {3}}};
-  h.frame_scaling = {
-      {.rescale_slope = 1, .rescale_intercept = 2, .windows = {}},
-      {.rescale_slope = 3, .rescale_intercept = 4, .windows = {{.center = 1, .width = 2}}}};
+  h.frame_scaling = {{.rescale_slope = 1, .rescale_intercept = 2, .windows = {}},
+                     {.rescale_slope = 3,
+                      .rescale_intercept = 4,
+                      .windows = {{.center = 1, .width = 2}},
+                      .rescale_type = "US",
+                      .voi_function = VoiFunction::kLinearExact,
+                      .voi_luts = {LookUpTable{.first_mapped = 1, .bits = 8, .entries = {7}}}}};
+  h.frame_measures = {{.pixel_spacing = {{0.5, 0.25}}, .slice_thickness = 2},
+                      {.spacing_between_slices = 3}};
+  h.frame_contents = {{.stack_id = "1",
+                       .image_type = "ORIGINAL\\PRIMARY",
+                       .in_stack_position_number = 2,
+                       .temporal_position = 3,
+                       .acquisition_number = 4,
+                       .echo_number = 5,
+                       .segment_number = 6,
+                       .echo_time = 7.5,
+                       .diffusion_b_value = 1000,
+                       .trigger_time = 0,
+                       .dimension_index_values = {8, 4294967295}},
+                      {}};
+  h.concatenation = {.uid = "1.9", .number = 2, .total_number = 3, .frame_offset = 40};
   return h;
 }
 
@@ -68,6 +87,9 @@ TEST_CASE("A header goes through JSON and comes back the same", "[image][header]
   CHECK_FALSE(back->pixels.pixel_padding_range_limit);
   CHECK(back->pixels.palette.size() == 3);
   CHECK(back->frame_scaling == h.frame_scaling);
+  CHECK(back->frame_measures == h.frame_measures);
+  CHECK(back->frame_contents == h.frame_contents);
+  CHECK(back->concatenation == h.concatenation);
   // Everything else, by the text.
   CHECK(to_json(*back) == to_json(h));
 }

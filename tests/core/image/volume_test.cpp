@@ -83,16 +83,45 @@ TEST_CASE("Slices given from head to feet make the same volume", "[image][volume
   CHECK(volume->at(0, 0, 0) == 2 * 200 - 1000);
 }
 
-TEST_CASE("Stacks that are not regular are refused, with the reason", "[image][volume]") {
+TEST_CASE("A tilted gantry makes a sheared grid: places exact, volume the determinant",
+          "[image][volume]") {
+  // Rows fall by 18.5 degrees while the table steps 4.22 mm: the head CT of the test data.
+  const double a = 18.5 * std::numbers::pi / 180.0;
+  const Stack s = stack({0, 4.22, 8.44}, {1, 0, 0, 0, std::cos(a), -std::sin(a)});
+  const auto volume = build_volume(s.series, s.frames);
+  REQUIRE(volume);
+  // Column 2, row 1, slice 2, by hand: x = -10 + 2 * 0.5, y = -20 + 0.8 cos, z = 8.44 - 0.8 sin.
+  const Point<Patient> p = volume->patient_from_voxel * Point<Voxel>(2, 1, 2);
+  CHECK_THAT(p.x(), WithinAbs(-9, 1e-12));
+  CHECK_THAT(p.y(), WithinAbs(-20 + 0.8 * 0.94832366, 1e-8));
+  CHECK_THAT(p.z(), WithinAbs(8.44 - 0.8 * 0.31730466, 1e-8));
+  // The slices step 4.22 mm, and are 4.22 cos 18.5° = 4.00193 mm apart.
+  CHECK_THAT(volume->spacing_mm()[2], WithinAbs(4.22, 1e-12));
+  CHECK_THAT(volume->slice_distance_mm(), WithinAbs(4.00192583, 1e-8));
+  CHECK_THAT(volume->voxel_volume_ml(), WithinAbs(0.5 * 0.8 * 4.00192583 / 1000, 1e-11));
+  // Nothing was resampled.
+  CHECK(volume->at(2, 1, 2) == 2 * 212 - 1000);
+}
+
+TEST_CASE("Stacks that are not regular are refused, with the reason, the value and the limit",
+          "[image][volume]") {
   CHECK(refusal(stack({5})) == "1 slices, must be at least 2");
   CHECK(refusal(stack({0, 4, 8, 9.08, 16.08, 23.08})) ==
-        "slices are unevenly spaced: 1.08 to 7.00 mm");
+        "slices are unevenly spaced: 1.08 to 7.00 mm, must be 4.00 ± 0.08 mm");
   CHECK(refusal(stack({0, 2, 4, 8, 10})) ==
-        "1 slices are missing: steps of 2.00 mm, and one of 4.00 mm");
-  CHECK(refusal(stack({0, 2, 2, 4})) == "1 slices lie where another one is");
-  const double a = 18.5 * std::numbers::pi / 180.0;
+        "1 slices are missing: a step is 4.00 mm, must be 2.00 ± 0.05 mm");
+  CHECK(refusal(stack({0, 2, 2, 4})) == "1 slices lie where another one is, must be 0");
+  const double a = 50.0 * std::numbers::pi / 180.0;
   CHECK(refusal(stack({0, 5, 10}, {1, 0, 0, 0, std::cos(a), -std::sin(a)})) ==
-        "the gantry is tilted by 18.5°");
+        "slices step 50.0° off their normal, must be at most 45°");
+  Stack s = stack({0, 5, 10});
+  s.series.instances[1].planes[0].image_position_patient[0] += 0.25;
+  CHECK(refusal(s) == "a slice lies 0.25 mm off a straight line, must be at most 0.1 mm");
+  s = stack({0, 5, 10});
+  const double turn = 0.3 * std::numbers::pi / 180.0;
+  s.series.instances[1].planes[0].image_orientation_patient = {std::cos(turn),  std::sin(turn), 0,
+                                                               -std::sin(turn), std::cos(turn), 0};
+  CHECK(refusal(s) == "slices are turned against each other by 0.30°, must be at most 0.1°");
 }
 
 TEST_CASE("Frames must fit the series", "[image][volume]") {
@@ -104,16 +133,38 @@ TEST_CASE("Frames must fit the series", "[image][volume]") {
   CHECK_THAT(refusal(s), ContainsSubstring("Image Position (Patient) (0020,0032)"));
   s = stack({0, 1, 2});
   s.series.instances[2].pixel_spacing = {0.8, 0.6};
-  CHECK(refusal(s) == "the slices differ in Pixel Spacing (0028,0030)");
+  CHECK(refusal(s) ==
+        "slices differ in Pixel Spacing (0028,0030): 0.8000 × 0.6000 mm, must be 0.8000 × 0.5000");
   s = stack({0, 1, 2});
   for (InstanceHeader& header : s.series.instances) header.pixel_spacing.reset();
   CHECK(refusal(s) == "Pixel Spacing (0028,0030) is missing");
   s = stack({0, 1, 2});
   s.frames[1] = made::frame<std::int16_t>(2, 2, {1, 2, 3, 4});
-  CHECK(refusal(s) == "the slices differ in size");
+  CHECK(refusal(s) == "a slice has 2 × 2 pixels, must have 3 × 2");
   s = stack({0, 1, 2});
   s.frames[1] = made::frame<std::uint8_t>(3, 2, std::vector<std::uint8_t>(18), {}, 3, 8, "RGB");
-  CHECK(refusal(s) == "the slices are in color");
+  CHECK(refusal(s) == "slices are in color, must be gray");
+}
+
+TEST_CASE("A volume takes the spacing that each frame of an enhanced instance has",
+          "[image][volume]") {
+  InstanceHeader h;
+  h.sop_instance_uid = "1";
+  h.columns = 3;
+  h.rows = 2;
+  h.frame_count = 2;
+  h.pixel_spacing = {{9, 9}};
+  h.frame_measures = {{.pixel_spacing = {{0.8, 0.5}}}, {.pixel_spacing = {{0.8, 0.5}}}};
+  h.planes = {FramePlane{{0, 0, 0}, kAxial}, FramePlane{{0, 0, 2}, kAxial}};
+  Stack s{.series = group_into_series({h}).front(), .frames = {}};
+  for (int i = 0; i < 2; ++i) {
+    s.frames.push_back(made::frame<std::int16_t>(3, 2, {0, 1, 2, 3, 4, 5}));
+  }
+  const auto volume = build_volume(s.series, s.frames);
+  REQUIRE(volume);
+  CHECK(volume->spacing_mm() == std::array{0.5, 0.8, 2.0});
+  s.series.instances[0].frame_measures[1].pixel_spacing.reset();
+  CHECK(refusal(s) == "Pixel Spacing (0028,0030) is missing");
 }
 
 TEST_CASE("Values out of 16 bits are held at the ends, halves rounded up", "[image][volume]") {

@@ -52,11 +52,11 @@ TEST_CASE("mm of a device pixel follows zoom; without spacing there is none", "[
   ViewportState state;
   const ViewGeometry geometry{
       .columns = 100, .rows = 50, .pixel_aspect = 2, .viewport_width = 400, .viewport_height = 400};
-  CHECK_FALSE(mm_per_viewport_px(header, state, geometry));
+  CHECK_FALSE(mm_per_viewport_px(header, 1, state, geometry));
   header.pixel_spacing = {1.0, 0.5};
-  CHECK(mm_per_viewport_px(header, state, geometry) == 0.125);
+  CHECK(mm_per_viewport_px(header, 1, state, geometry) == 0.125);
   state.zoom = 2;
-  CHECK(mm_per_viewport_px(header, state, geometry) == 0.0625);
+  CHECK(mm_per_viewport_px(header, 1, state, geometry) == 0.0625);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
     return { header: engine.instanceHeader(made), file: new Blob([made]) };
   }
   try {
-    return { header: engine.instanceHeader(first) };
+    return { header: engine.instanceHeader(first, isWhole ? first.length : file.size) };
   } catch (error) {
     if (isWhole) throw error;
     // A header longer than the part that was read, or a file that is broken: the whole file tells.

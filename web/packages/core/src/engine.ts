@@ -24,7 +24,8 @@ export interface SeriesGroup {
   sopInstanceUids: string[];
   /** [index into sopInstanceUids, 1-based frame number], in reading order. */
   frames: [number, number][];
-  warnings: { kind: string; value: number }[];
+  /** What `value`, `low` and `high` are depends on the kind: core/image/series.hpp. */
+  warnings: { kind: string; value: number; low: number; high: number; numbers: number[] }[];
 }
 
 /** What service.json says, as far as the shell needs it. */
@@ -129,8 +130,9 @@ export class Engine extends WasmCore {
     return { description: json as FrameDescription, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
   }
 
-  instanceHeader(bytes: Uint8Array): InstanceHeader {
-    return this.module.call('instance_header', {}, [bytes]).json as InstanceHeader;
+  /** @param fileBytes size of the file, where `bytes` is only its beginning. */
+  instanceHeader(bytes: Uint8Array, fileBytes = bytes.length): InstanceHeader {
+    return this.module.call('instance_header', { fileBytes }, [bytes]).json as InstanceHeader;
   }
 
   /** A PNG or JPEG as a Secondary Capture file. */
