@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = { Buffer: 'readonly', URL: 'readonly', console: 'readonly', fetch: 'readonly', performance: 'readonly', process: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', structuredClone: 'readonly', TextDecoder: 'readonly', TextEncoder: 'readonly' };
-const pageGlobals = { document: 'readonly', window: 'readonly', getComputedStyle: 'readonly', navigator: 'readonly' };
+const pageGlobals = { AbortController: 'readonly', ImageData: 'readonly', document: 'readonly', window: 'readonly', getComputedStyle: 'readonly', navigator: 'readonly' };
 
 export default tseslint.config(
   { ignores: ['node_modules/**'] },
@@ -22,5 +22,5 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { ...nodeGlobals, ...pageGlobals } } },
+  { files: ['**/*.mjs', 'packages/core/examples/*.js'], languageOptions: { globals: { ...nodeGlobals, ...pageGlobals } } },
 );

@@ -13,6 +13,7 @@
 #include "core/dicom/rle.hpp"
 #include "core/dicom/stored_values.hpp"
 #include "core/dicom/tags.hpp"
+#include "core/dicom/vr.hpp"
 
 namespace overread {
 namespace {
@@ -88,12 +89,33 @@ DecodedFrame frame_of_words(Bytes pixels, const ImagePixel& image) {
   return frame;
 }
 
+/// Bytes of the words that big endian turns round, by VR and not by Bits Allocated: a value of 32
+/// bits in OW is two words, the low one first, whatever the byte order.
+///
+/// @dicom PS3.5 6.2, 7.3
+int swapped_word(const ParsedFile& file, const ImagePixel& image) {
+  if (!file.syntax.big_endian) return 1;
+  switch (file.pixel_data->vr) {
+    case Vr::kOL:
+    case Vr::kOF:
+    case Vr::kOD:
+    case Vr::kOV:
+      return word_size(file.pixel_data->vr);
+    case Vr::kOB:
+      // Ad-hoc: bytes are not swapped, but who wrote more than 8 bits as OB wrote numbers.
+      return image.bits_allocated == 16 || image.bits_allocated == 32 ? image.bits_allocated / 8
+                                                                      : 1;
+    default:
+      return word_size(Vr::kOW);
+  }
+}
+
 Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel& image,
                                         int frame_number) {
   const PixelDataLocation& location = *file.pixel_data;
   OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, location.value.size()));
-  OVERREAD_TRY(Bytes pixels, native_frame(location.value, image, frame_number,
-                                          file.syntax.big_endian, /*is_byte_value=*/false));
+  OVERREAD_TRY(Bytes pixels,
+               native_frame(location.value, image, frame_number, swapped_word(file, image)));
   DecodedFrame frame = frame_like(image, image.bits_allocated / 8);
   frame.sample_type = image.bits_allocated == 32 ? SampleType::kFloat32 : SampleType::kFloat64;
   frame.pixels = std::move(pixels);
@@ -101,9 +123,8 @@ Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel
 }
 
 Result<DecodedFrame> decode_native_frame(ByteView pixel_data, const ImagePixel& image,
-                                         int frame_number, bool is_big_endian, bool is_byte_value) {
-  OVERREAD_TRY(Bytes pixels,
-               native_frame(pixel_data, image, frame_number, is_big_endian, is_byte_value));
+                                         int frame_number, int word_bytes) {
+  OVERREAD_TRY(Bytes pixels, native_frame(pixel_data, image, frame_number, word_bytes));
   return frame_of_words(std::move(pixels), image);
 }
 
@@ -116,7 +137,7 @@ Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image
                                                 image.samples_per_pixel, /*bytes_per_sample=*/1));
     ImagePixel unpacked = image;
     unpacked.planar_configuration = 0;
-    return decode_native_frame(packed, unpacked, 1, false, true);
+    return decode_native_frame(packed, unpacked, 1, /*word_bytes=*/1);
   }
   if (image.bits_allocated % 8 != 0 || image.bits_allocated == 24) {
     return fail(ErrorCode::kUnsupported, describe(tags::kBitsAllocated) + " is " +
@@ -204,7 +225,7 @@ Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const Ima
       OVERREAD_TRY(const std::size_t size,
                    checked_frame_size(image, image.bits_allocated, stream.size()));
       OVERREAD_TRY(const Bytes pixels, inflate_bytes(stream, size + 2));
-      return decode_native_frame(pixels, image, 1, false, true);
+      return decode_native_frame(pixels, image, 1, /*word_bytes=*/1);
     }
     default:
       return decode_codestream_frame(stream, image, compression);
@@ -239,8 +260,7 @@ Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
     }
     return decode_encapsulated_frame(file, image, frame_number);
   }
-  return decode_native_frame(location.value, image, frame_number, file.syntax.big_endian,
-                             location.vr == Vr::kOB);
+  return decode_native_frame(location.value, image, frame_number, swapped_word(file, image));
 }
 
 }  // namespace overread

@@ -322,7 +322,7 @@ class Parser {
     if (is_pixel_data && pixel_data_use_ == PixelDataUse::kLocate) {
       location_ = PixelDataLocation{header.tag, header.vr, value, true};
     } else if (is_wanted(header, context)) {
-      dataset.set_bytes(header.tag, Vr::kOB, Bytes(value.begin(), value.end()));
+      dataset.set_bytes(header.tag, header.vr, Bytes(value.begin(), value.end()));
     }
     return {};
   }

@@ -1,6 +1,10 @@
 #include <gdcmDicts.h>
 #include <gdcmGlobal.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 #include "core/dicom/dictionary.hpp"
 #include "core/dicom/tags.hpp"
 #include "core/dicom/vr.hpp"
@@ -19,13 +23,21 @@ Tag first_of_repeating_group(Tag tag) {
 
 bool is_overlay_data(Tag tag) { return first_of_repeating_group(tag) == tags::kOverlayData; }
 
-/// Attributes younger than GDCM's tables.
-Vr listed_vr(Tag tag) {
-#define OVERREAD_TAG(name, group, element, vr, keyword) \
-  if (tag == tags::name) return Vr::k##vr;
-#include "core/dicom/tag_list.inc"
-#undef OVERREAD_TAG
-  return Vr::kUN;
+struct YoungerAttribute {
+  std::uint32_t tag;
+  Vr vr;
+};
+
+constexpr auto kYoungerAttributes = std::to_array<YoungerAttribute>({
+#include "core/dicom/younger_attributes.inc"
+});
+static_assert(std::ranges::is_sorted(kYoungerAttributes, {}, &YoungerAttribute::tag));
+
+Vr younger_vr(Tag tag) {
+  const std::uint32_t wanted = std::uint32_t{tag.group} << 16 | tag.element;
+  const auto* found =
+      std::ranges::lower_bound(kYoungerAttributes, wanted, {}, &YoungerAttribute::tag);
+  return found != kYoungerAttributes.end() && found->tag == wanted ? found->vr : Vr::kUN;
 }
 
 /// LUT Descriptor's first and third values are never negative, and GDCM's tables give all three
@@ -54,15 +66,15 @@ Vr dictionary_vr(Tag tag, int pixel_representation) {
       return Vr::kOW;
     case gdcm::VR::INVALID:
     case gdcm::VR::VR_END:
-      return listed_vr(tag);
+      return younger_vr(tag);
     default:
       break;
   }
   const char* characters = gdcm::VR::GetVRString(entry.GetVR());
-  if (characters == nullptr || characters[0] == '\0') return listed_vr(tag);
+  if (characters == nullptr || characters[0] == '\0') return younger_vr(tag);
   const auto vr = vr_from_characters(static_cast<std::uint8_t>(characters[0]),
                                      static_cast<std::uint8_t>(characters[1]));
-  return vr && *vr != Vr::kUN ? *vr : listed_vr(tag);
+  return vr && *vr != Vr::kUN ? *vr : younger_vr(tag);
 }
 
 }  // namespace overread

@@ -63,9 +63,10 @@ Json number(double value) {
   return value;
 }
 
-Json text_value(Vr vr, const std::string& text) {
+Json text_value(Vr vr, const std::string& text, DecimalForm decimals) {
   if (text.empty()) return nullptr;
   if (vr == Vr::kPN) return person_name(text);
+  if (decimals == DecimalForm::kStrings) return text;
   if (vr == Vr::kDS) {
     const auto value = parse_decimal(text);
     return value ? number(*value) : Json(text);
@@ -85,14 +86,16 @@ Json integer_value(Vr vr, std::int64_t value) {
   return value;
 }
 
-Json dataset_json(const Dataset& dataset);
+Json dataset_json(const Dataset& dataset, DecimalForm decimals);
 
-Json element_json(const Element& element) {
+Json element_json(const Element& element, DecimalForm decimals) {
   Json json = Json::object();
   json["vr"] = to_string(element.vr);
   Json values = Json::array();
   if (const auto* texts = std::get_if<Element::Text>(&element.value)) {
-    for (const std::string& text : *texts) values.push_back(text_value(element.vr, text));
+    for (const std::string& text : *texts) {
+      values.push_back(text_value(element.vr, text, decimals));
+    }
   } else if (const auto* integers = std::get_if<Element::Integers>(&element.value)) {
     for (const std::int64_t value : *integers) values.push_back(integer_value(element.vr, value));
   } else if (const auto* floats = std::get_if<Element::Floats>(&element.value)) {
@@ -100,7 +103,7 @@ Json element_json(const Element& element) {
   } else if (const auto* tag_values = std::get_if<Element::Tags>(&element.value)) {
     for (const Tag tag : *tag_values) values.push_back(json_key(tag));
   } else if (const auto* items = std::get_if<Element::Sequence>(&element.value)) {
-    for (const Dataset& item : *items) values.push_back(dataset_json(item));
+    for (const Dataset& item : *items) values.push_back(dataset_json(item, decimals));
   } else if (const auto* bytes = std::get_if<Bytes>(&element.value)) {
     if (!bytes->empty()) json["InlineBinary"] = base64_encode(*bytes);
   }
@@ -108,10 +111,10 @@ Json element_json(const Element& element) {
   return json;
 }
 
-Json dataset_json(const Dataset& dataset) {
+Json dataset_json(const Dataset& dataset, DecimalForm decimals) {
   Json json = Json::object();
   for (const auto& [tag, element] : dataset.elements()) {
-    json[json_key(tag)] = element_json(element);
+    json[json_key(tag)] = element_json(element, decimals);
   }
   return json;
 }
@@ -287,8 +290,8 @@ Result<Dataset> dataset_of(const Json& json, int depth) {
 
 }  // namespace
 
-std::string to_dicom_json(const Dataset& dataset) {
-  return dataset_json(dataset).dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string to_dicom_json(const Dataset& dataset, DecimalForm decimals) {
+  return dataset_json(dataset, decimals).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Result<Dataset> from_dicom_json(std::string_view json) {

@@ -87,7 +87,7 @@ Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sa
 }
 
 Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int frame_number,
-                           bool is_big_endian, bool is_byte_value) {
+                           int word_bytes) {
   const auto rows = static_cast<std::uint64_t>(image.rows);
   const auto columns = static_cast<std::uint64_t>(image.columns);
   // 422 keeps two of three samples, PS3.3 C.7.6.3.1.2; Columns is even then.
@@ -113,11 +113,12 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
                     ", which leaves none for frame " + std::to_string(frame_number));
   }
   const std::uint64_t first_bit = frame_bits * frame_index;
+  const auto word = static_cast<std::size_t>(word_bytes);
   if (bits % 8 != 0 || bits == 24) {
     Bytes swapped;
-    if (is_big_endian && !is_byte_value) {
+    if (word > 1) {
       swapped.assign(pixel_data.begin(), pixel_data.end());
-      swap_words(swapped, 2);
+      swap_words(swapped, word);
       pixel_data = swapped;
     }
     Bytes values = unpack_bits(pixel_data, first_bit, value_count, image.bits_allocated);
@@ -130,20 +131,15 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
   const auto size = static_cast<std::size_t>(image.bits_allocated / 8);
   const auto begin = static_cast<std::size_t>(first_bit / 8);
   const auto length = static_cast<std::size_t>(frame_bits / 8);
-  Bytes frame;
-  if (is_big_endian && size == 1 && !is_byte_value) {
-    // Bytes in words: a frame of odd length begins inside one.
-    const std::size_t from = begin & ~std::size_t{1};
-    const std::size_t to = std::min(pixel_data.size(), (begin + length + 1) & ~std::size_t{1});
-    const ByteView words = pixel_data.subspan(from, to - from);
-    frame.assign(words.begin(), words.end());
-    swap_words(frame, 2);
+  // A frame may begin and end inside a word.
+  const std::size_t from = begin - begin % word;
+  const std::size_t to = std::min(pixel_data.size(), (begin + length + word - 1) / word * word);
+  const ByteView words = pixel_data.subspan(from, to - from);
+  Bytes frame(words.begin(), words.end());
+  if (word > 1) {
+    swap_words(frame, word);
     frame.erase(frame.begin(), frame.begin() + static_cast<std::ptrdiff_t>(begin - from));
     frame.resize(length);
-  } else {
-    const ByteView part = pixel_data.subspan(begin, length);
-    frame.assign(part.begin(), part.end());
-    if (is_big_endian && size > 1) swap_words(frame, size);
   }
   if (is_422(image)) return upsample_422(frame, static_cast<std::size_t>(rows * columns), size);
   if (image.samples_per_pixel > 1 && image.planar_configuration == 1) {

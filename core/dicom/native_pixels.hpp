@@ -13,14 +13,14 @@ int unpacked_sample_size(int bits_allocated);
 /// planes interleaved, 422 chrominance repeated for both pixels.
 ///
 /// @param pixel_data     All frames, as they lie in the file.
-/// @param is_big_endian  Of the transfer syntax.
-/// @param is_byte_value  The element's VR is OB, whose bytes are not swapped.
+/// @param word_bytes     Bytes of the words that lie with their high byte first: 2, 4 or 8; 1 when
+///                       nothing is to be swapped.
 /// @return  [rows][columns][samples], unpacked_sample_size() bytes each; bits above Bits Stored as
 ///          they were.
 /// @errors kTruncated naming how many bytes are needed.
 /// @dicom PS3.5 8.1, PS3.3 C.7.6.3.1.2
 Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int frame_number,
-                           bool is_big_endian, bool is_byte_value);
+                           int word_bytes);
 
 /// [samples][pixels] to [pixels][samples].
 Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sample);

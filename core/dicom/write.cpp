@@ -16,10 +16,25 @@ namespace {
 
 constexpr std::uint32_t kUndefinedLength = 0xFFFFFFFF;
 constexpr std::size_t kMaxShortLength = 0xFFFE;
+constexpr std::array<std::uint8_t, 4> kItemTag{0xFE, 0xFF, 0x00, 0xE0};
 constexpr std::string_view kUtf8Term = "ISO_IR 192";
 /// Derived once from the product's name under 2.25; part of every file we write.
 constexpr std::string_view kImplementationName = "overread";
 constexpr std::string_view kImplementationVersionName = "OVERREAD_0_1";
+
+/// True for bytes that are items from the first to the last.
+bool is_item_stream(const Element& element) {
+  const auto* bytes = std::get_if<Bytes>(&element.value);
+  if (bytes == nullptr) return false;
+  ByteReader reader(*bytes);
+  while (reader.remaining() > 0) {
+    const auto tag = reader.take(kItemTag.size());
+    if (!tag || !std::ranges::equal(*tag, kItemTag)) return false;
+    const auto length = reader.u32();
+    if (!length || !reader.take(*length)) return false;
+  }
+  return !bytes->empty();
+}
 
 class Writer {
  public:
@@ -47,13 +62,14 @@ class Writer {
     if (const auto* items = std::get_if<Element::Sequence>(&element.value)) {
       return write_sequence(tag, *items);
     }
-    if (is_top_level && encapsulated_ && tag == tags::kPixelData) {
+    // An icon may be encapsulated where the picture is, or not, PS3.5 A.4.
+    if (encapsulated_ && tag == tags::kPixelData && (is_top_level || is_item_stream(element))) {
       return write_encapsulated(tag, element);
     }
     if (kind_of(element.vr) == VrKind::kSequence) {
       return write_sequence(tag, {});
     }
-    const Bytes value = encode_value(element, order_);
+    Bytes value = encode_value(element, order_);
     const bool fits_short = value.size() <= kMaxShortLength;
     if (value.size() >= kUndefinedLength) {
       return fail(ErrorCode::kTooLarge, describe(tag) + " has " + std::to_string(value.size()) +
@@ -62,6 +78,8 @@ class Writer {
     // A value too long for a short length goes out as UN, PS3.5 6.2.2 note 4.
     const Vr vr =
         explicit_vr_ && !has_long_length(element.vr) && !fits_short ? Vr::kUN : element.vr;
+    // Of a UN nobody knows what to swap: it is little endian.
+    if (vr != element.vr) value = encode_value(element, ByteReader::Order::kLittle);
     write_header(tag, vr, static_cast<std::uint32_t>(value.size()));
     out_.insert(out_.end(), value.begin(), value.end());
     return {};
@@ -80,7 +98,6 @@ class Writer {
 
   Result<void> write_encapsulated(Tag tag, const Element& element) {
     const auto* items = std::get_if<Bytes>(&element.value);
-    constexpr std::array<std::uint8_t, 4> kItemTag{0xFE, 0xFF, 0x00, 0xE0};
     if (items == nullptr || items->size() < 8 ||
         !std::ranges::equal(std::span(*items).first(4), kItemTag)) {
       return fail(ErrorCode::kInvalidAttribute,

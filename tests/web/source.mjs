@@ -25,7 +25,7 @@ export async function addressOf(path, fakes = {}) {
         load: (id) => (id.startsWith(mark) ? fakes[names[Number(id.slice(mark.length))]] : undefined),
       },
     ],
-    resolve: { alias: [{ find: /^overread-core$/, replacement: join(web, 'packages/core/src/errors.ts') }] },
+    resolve: { alias: [{ find: /^overread-core(\/errors)?$/, replacement: join(web, 'packages/core/src/errors.ts') }] },
     build: {
       write: false,
       minify: false,

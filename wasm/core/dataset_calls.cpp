@@ -68,9 +68,8 @@ Result<void> read_dataset(Call& call) {
   detach_binary_values(file.meta, call);
   detach_binary_values(file.dataset, call);
   // Both parts are JSON already: parsing them to nest them would cost more than making them did.
-  call.answer_text(R"({"transferSyntaxUid":)" + nlohmann::json(file.transfer_syntax_uid).dump() +
-                   R"(,"meta":)" + to_dicom_json(file.meta) + R"(,"dict":)" +
-                   to_dicom_json(file.dataset) + "}");
+  call.answer_text(R"({"meta":)" + to_dicom_json(file.meta, DecimalForm::kStrings) + R"(,"dict":)" +
+                   to_dicom_json(file.dataset, DecimalForm::kStrings) + "}");
   return {};
 }
 

@@ -7,7 +7,7 @@
 /// web/packages/core/src.
 namespace overread::calls {
 
-/// {} + [file] → {transferSyntaxUid, meta, dict} + the binary values; in the JSON each of them is
+/// {} + [file] → {meta, dict}, DS and IS as texts, + the binary values; in the JSON each of them is
 /// InlineBinary of its number, four bytes little-endian.
 Result<void> read_dataset(Call& call);
 /// {dict, transferSyntaxUid} + binary values → [file]; with inlineBinary, the JSON has them.

@@ -69,7 +69,7 @@ plan_part() {
     lint | asan | fuzz) plan_libraries native-asan && plan_npm ;;
     wasm) plan_libraries wasm && plan_npm ;;
     web) plan_core && plan_web ;;
-    e2e) plan_serve ;;
+    e2e) plan_serve && plan_npm e2e tests/e2e ;;
   esac
 }
 

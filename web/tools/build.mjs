@@ -4,7 +4,7 @@
  *   node tools/build.mjs [core] [cli] [site]     (all three when none is named)
  */
 import { spawnSync } from 'node:child_process';
-import { access, copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { access, copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { compressFolder } from './compress.mjs';
@@ -35,19 +35,21 @@ async function copyRuntime(folder) {
 
 async function buildCore() {
   await needs(coreModule);
-  await build(settings.core);
   const folder = join(built, 'core');
-  await copyCore(folder);
+  await rm(folder, { recursive: true, force: true });
   const source = join(web, 'packages', 'core');
-  for (const name of ['package.json', 'README.md']) await copyFile(join(source, name), join(folder, name));
-  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   const compiler = join(web, 'node_modules', 'typescript-7', 'bin', 'tsc');
-  const typed = spawnSync(
+  const compiled = spawnSync(
     process.execPath,
-    [compiler, '--project', join(source, 'tsconfig.types.json'), '--outDir', join(folder, 'types')],
+    [compiler, '--project', join(source, 'tsconfig.package.json'), '--outDir', folder],
     { stdio: 'inherit' },
   );
-  if (typed.status !== 0) throw new Error('The types of overread-core could not be written');
+  if (compiled.status !== 0) throw new Error('overread-core could not be compiled');
+  await copyCore(folder);
+  for (const name of ['package.json', 'README.md', 'THIRD_PARTY_NOTICES.md', 'examples']) {
+    await cp(join(source, name), join(folder, name), { recursive: true });
+  }
+  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 }
 
 async function buildCli() {

@@ -1,10 +1,10 @@
-/** Vite configurations of the three products. */
+/** Vite configurations of the command line and the site; TypeScript alone makes the npm package. */
 import { join } from 'node:path';
 import { appModule, built, coreModule, web } from './places.mjs';
 
 const alias = [
   { find: /^overread-core$/, replacement: join(web, 'packages/core/src/index.ts') },
-  { find: /^overread-core\/engine$/, replacement: join(web, 'packages/core/src/engine.ts') },
+  { find: /^overread-core\/([a-z_]+)$/, replacement: join(web, 'packages/core/src/$1.ts') },
 ];
 
 /** The runtime's glue stays a file of its own, so that its threads can start from it. */
@@ -18,29 +18,14 @@ function moduleBeside() {
     name: 'overread-module-beside',
     enforce: 'pre',
     resolveId(source) {
-      if (source === 'overread-core-module') return { id: './overread-core.mjs', external: true };
+      if (source === './overread-core.mjs') return { id: source, external: true };
       return undefined;
     },
   };
 }
 
-/** `new URL('overread-core.wasm', import.meta.url)` is a file beside the bundle, not an asset. */
+/** No file becomes a data: address. */
 const keepAddresses = { assetsInlineLimit: 0 };
-
-export const core = {
-  ...shared,
-  root: web,
-  plugins: [moduleBeside()],
-  build: {
-    ...keepAddresses,
-    target: 'es2022',
-    outDir: join(built, 'core'),
-    emptyOutDir: true,
-    minify: false,
-    lib: { entry: join(web, 'packages/core/src/index.ts'), formats: ['es'], fileName: () => 'index.js' },
-    rolldownOptions: { external: [/^node:/] },
-  },
-};
 
 export const cli = {
   ...shared,
@@ -69,8 +54,9 @@ export const site = {
   resolve: {
     alias: [
       ...alias,
-      { find: /^overread-core-module$/, replacement: coreModule },
-      { find: /^overread-core-wasm/, replacement: coreModule.replace(/mjs$/, 'wasm') },
+      { find: /^\.\/overread-core\.mjs$/, replacement: coreModule },
+      // Also what the core finds beside itself: one and the same file.
+      { find: /^overread-core(-wasm|\.wasm$)/, replacement: coreModule.replace(/mjs$/, 'wasm') },
       { find: /^overread-app-module$/, replacement: appModule },
     ],
     conditions,

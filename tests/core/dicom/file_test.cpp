@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <string>
 
@@ -208,6 +209,49 @@ TEST_CASE("Write: every kind of value comes back, in every syntax", "[dicom][wri
     REQUIRE(file.has_value());
     CHECK(to_dicom_json(file->dataset) == json);
   }
+}
+
+TEST_CASE("Write: a list too long for its VR is little endian in UN",
+          "[dicom][write][PS3.5 6.2.2]") {
+  Dataset dataset = minimal_dataset();
+  const Tag simple_frame_list{0x0008, 0x1161};
+  Element::Integers list(20'000, 0);
+  list[1] = 0x12345678;
+  dataset.set(simple_frame_list, {Vr::kUL, list});
+  for (const std::string syntax : {"1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"}) {
+    INFO(syntax);
+    const auto file = read_dicom_file(*write_dicom_file(dataset, syntax));
+    REQUIRE(file.has_value());
+    CHECK(file->dataset.integer(simple_frame_list, 1) == 0x12345678);
+  }
+}
+
+TEST_CASE("Write: an icon is encapsulated when it is items", "[dicom][write][PS3.5 A.4]") {
+  const Bytes items{0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0, 0xFE, 0xFF, 0x00, 0xE0, 2, 0, 0, 0, 7, 8};
+  Dataset icon;
+  icon.set_bytes(tags::kPixelData, Vr::kOB, items);
+  Dataset plain_icon;
+  plain_icon.set_bytes(tags::kPixelData, Vr::kOB, {1, 2, 3, 4});
+  Dataset dataset = minimal_dataset();
+  dataset.set_sequence(Tag{0x0088, 0x0200}, {icon, plain_icon});
+  dataset.set_bytes(tags::kPixelData, Vr::kOB, items);
+  const auto written = write_dicom_file(dataset, testing::kRleLossless);
+  REQUIRE(written.has_value());
+  // OB of undefined length twice: the icon's and the picture's.
+  const Bytes header{0xE0, 0x7F, 0x10, 0x00, 'O', 'B', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF};
+  std::size_t count = 0;
+  for (auto from = written->begin();; ++count) {
+    from = std::search(from, written->end(), header.begin(), header.end());
+    if (from == written->end()) break;
+    ++from;
+  }
+  CHECK(count == 2);
+  const auto file = read_dicom_file(*written);
+  REQUIRE(file.has_value());
+  const auto icons = file->dataset.sequence(Tag{0x0088, 0x0200});
+  REQUIRE(icons.size() == 2);
+  CHECK(std::ranges::equal(icons[0].bytes(tags::kPixelData), items));
+  CHECK(std::ranges::equal(icons[1].bytes(tags::kPixelData), Bytes{1, 2, 3, 4}));
 }
 
 TEST_CASE("Write: what cannot be written is refused", "[dicom][write]") {

@@ -1,5 +1,8 @@
 #include <catch_amalgamated.hpp>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/dicom/file.hpp"
 #include "core/dicom/fragments.hpp"
@@ -126,33 +129,95 @@ TEST_CASE("Decode: float pixels", "[dicom][pixels][PS3.3 C.7.6.24]") {
   CHECK(frame->pixels == one);
 }
 
-TEST_CASE("Decode: big endian words", "[dicom][pixels][PS3.5 A.3]") {
-  // (0008,0060) and the rest, byte by byte in big endian.
+namespace {
+
+/// A file of one pixel or more in a row, written byte by byte in big endian.
+Bytes big_endian_file(unsigned columns, unsigned bits, std::uint16_t pixel_element,
+                      std::string_view vr, const Bytes& pixels) {
   Bytes dataset;
   const auto u16 = [&dataset](unsigned value) {
     dataset.push_back(static_cast<std::uint8_t>(value >> 8));
     dataset.push_back(static_cast<std::uint8_t>(value));
   };
+  const auto text = [&dataset](std::string_view value) {
+    dataset.insert(dataset.end(), value.begin(), value.end());
+  };
   const auto us = [&](unsigned group, unsigned element, unsigned value) {
     u16(group);
     u16(element);
-    dataset.insert(dataset.end(), {'U', 'S'});
+    text("US");
     u16(2);
     u16(value);
   };
+  const auto ui = [&](unsigned element, std::string_view uid) {
+    u16(0x0008);
+    u16(element);
+    text("UI");
+    u16(static_cast<unsigned>(uid.size()));
+    text(uid);
+  };
+  ui(0x0016, "1.2.840.10008.5.1.4.1.1.481.20");
+  ui(0x0018, "1.2.34");
   us(0x0028, 0x0002, 1);
   us(0x0028, 0x0010, 1);
-  us(0x0028, 0x0011, 2);
-  us(0x0028, 0x0100, 16);
-  us(0x0028, 0x0101, 16);
-  us(0x0028, 0x0102, 15);
+  us(0x0028, 0x0011, columns);
+  us(0x0028, 0x0100, bits);
+  us(0x0028, 0x0101, bits);
+  us(0x0028, 0x0102, bits - 1);
   us(0x0028, 0x0103, 0);
   u16(0x7FE0);
-  u16(0x0010);
-  dataset.insert(dataset.end(), {'O', 'W', 0, 0, 0, 0, 0, 4, 0x12, 0x34, 0xAB, 0xCD});
-  const auto frame = decode_frame(testing::part10("1.2.840.10008.1.2.2", dataset));
-  REQUIRE(frame.has_value());
-  CHECK(frame->pixels == Bytes{0x34, 0x12, 0xCD, 0xAB});
+  u16(pixel_element);
+  text(vr);
+  u16(0);
+  u16(0);
+  u16(static_cast<unsigned>(pixels.size()));
+  dataset.insert(dataset.end(), pixels.begin(), pixels.end());
+  return testing::part10("1.2.840.10008.1.2.2", dataset);
+}
+
+}  // namespace
+
+TEST_CASE("Decode: big endian turns round the words of the VR", "[dicom][pixels][PS3.5 7.3]") {
+  struct Row {
+    unsigned columns;
+    unsigned bits;
+    std::uint16_t pixel_element;
+    std::string vr;
+    Bytes stored;
+    Bytes expected;
+  };
+  const std::vector<Row> rows{
+      {2, 16, 0x0010, "OW", {0x12, 0x34, 0xAB, 0xCD}, {0x34, 0x12, 0xCD, 0xAB}},
+      // 8 bits in OW: two pixels a word, the first in its low byte.
+      {4, 8, 0x0010, "OW", {2, 1, 4, 3}, {1, 2, 3, 4}},
+      {4, 8, 0x0010, "OB", {1, 2, 3, 4}, {1, 2, 3, 4}},
+      // 0x01020304 in OW: the words 0x0304 and 0x0102, low one first in either byte order.
+      {1, 32, 0x0010, "OW", {3, 4, 1, 2}, {4, 3, 2, 1}},
+      // 1.0 in OF is one word of 32 bits, in OD of 64.
+      {1, 32, 0x0008, "OF", {0x3F, 0x80, 0, 0}, {0, 0, 0x80, 0x3F}},
+      {1, 64, 0x0009, "OD", {0x3F, 0xF0, 0, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0xF0, 0x3F}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.vr << " of " << row.bits << " bits");
+    const Bytes file =
+        big_endian_file(row.columns, row.bits, row.pixel_element, row.vr, row.stored);
+    const auto frame = decode_frame(file);
+    REQUIRE(frame.has_value());
+    CHECK(frame->pixels == row.expected);
+
+    // Reading makes the same words of it, and so does writing.
+    const auto read = read_dicom_file(file);
+    REQUIRE(read.has_value());
+    const ByteView bytes = read->dataset.bytes(Tag{0x7FE0, row.pixel_element});
+    CHECK(Bytes(bytes.begin(), bytes.end()) == row.expected);
+    for (const std::string syntax : {"1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"}) {
+      const auto written = write_dicom_file(read->dataset, syntax);
+      REQUIRE(written.has_value());
+      const auto again = decode_frame(*written);
+      REQUIRE(again.has_value());
+      CHECK(again->pixels == row.expected);
+    }
+  }
 }
 
 TEST_CASE("RLE: literal and repeated runs, high byte first", "[dicom][pixels][PS3.5 G]") {

@@ -162,6 +162,20 @@ TEST_CASE("DICOM JSON: the model's forms", "[dicom][json][PS3.18 F]") {
   CHECK(again->text(tags::kPatientName) == "Yamada^Tarou=山田^太郎");
 }
 
+TEST_CASE("DICOM JSON: decimals as strings keep what was written", "[dicom][json][PS3.18 F.2.3]") {
+  Dataset dataset;
+  dataset.set_texts(tags::kPixelSpacing, Vr::kDS, {"0.50", "1e1"});
+  dataset.set_texts(tags::kInstanceNumber, Vr::kIS, {"007"});
+  const std::string json = to_dicom_json(dataset, DecimalForm::kStrings);
+  CHECK(
+      json ==
+      R"({"00200013":{"vr":"IS","Value":["007"]},"00280030":{"vr":"DS","Value":["0.50","1e1"]}})");
+  const auto again = from_dicom_json(json);
+  REQUIRE(again.has_value());
+  CHECK(again->text(tags::kPixelSpacing) == "0.50");
+  CHECK(again->text(tags::kInstanceNumber) == "007");
+}
+
 TEST_CASE("DICOM JSON: what is wrong is named", "[dicom][json]") {
   const auto message = [](std::string_view json) {
     const auto dataset = from_dicom_json(json);

@@ -1,5 +1,8 @@
+import type { WorkerPort } from 'overread-core/worker_team';
+import { WorkerTeam } from 'overread-core/worker_team';
+import { portOf } from 'overread-core/worker_port';
 import type { ErrorMessage } from './messages.js';
-import type { DecodeAnswers, DecodeReply, DecodeRequest } from './workers/protocol.js';
+import type { DecodeAnswers, DecodeRequest } from './workers/protocol.js';
 
 /** Work for a worker. Exactly one of the callbacks is called, unless the job is dropped before. */
 export interface DecodeJob<Op extends keyof DecodeAnswers> {
@@ -13,56 +16,56 @@ export type AnyDecodeJob = { [Op in keyof DecodeAnswers]: DecodeJob<Op> }[keyof 
 /** Gives the next job when a worker is free, most urgent first. */
 export type JobSource = () => AnyDecodeJob | undefined;
 
-interface Slot {
-  worker: Worker;
-  job?: AnyDecodeJob;
-  timer?: ReturnType<typeof setTimeout>;
-  memoryBytes: number;
-}
+type Answer = DecodeAnswers[keyof DecodeAnswers];
+type Team = WorkerTeam<DecodeRequest, Answer>;
 
 /** The slowest honest frame (a mammogram in JPEG 2000) takes three seconds. */
 const timeLimitMs = { read: 60_000, frame: 30_000, encode: 30_000 };
-/** A worker that grew beyond this is replaced when it is idle: memory of a module never shrinks. */
-const memoryLimitBytes = 768 * 1024 ** 2;
 
-/**
- * Decode workers, at most four, each with its own module. They are disposable: one that takes too
- * long or dies is replaced, and only the file it was reading is blamed.
- */
+/** Decode workers, at most four, each with its own module, fed from the sources. */
 export class DecodePool {
-  private readonly slots: Slot[] = [];
-  private readonly size: number;
+  readonly workerCount: number;
+  private readonly team: Team;
 
   constructor(
     private readonly sources: readonly JobSource[],
     cores: number,
   ) {
-    this.size = Math.max(1, Math.min(4, cores));
-  }
-
-  get workerCount(): number {
-    return this.size;
+    this.workerCount = Math.max(1, Math.min(4, cores));
+    this.team = new WorkerTeam({
+      size: this.workerCount,
+      start(events): WorkerPort<DecodeRequest> {
+        const worker = new Worker(new URL('./workers/decode_worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'decode',
+        });
+        return portOf(worker, events);
+      },
+      next: () => {
+        const job = this.nextJob();
+        if (job === undefined) return undefined;
+        return {
+          prepare: () => ({ request: job.request, transfer: [] }),
+          timeLimitMs: timeLimitMs[job.request.op],
+          onAnswer: job.onAnswer as (answer: Answer) => void,
+          onError: job.onError,
+        };
+      },
+    });
   }
 
   get memoryBytes(): number {
-    return this.slots.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+    return this.team.memoryBytes;
   }
 
   /** Starts one worker before there is work, so that the first file finds it ready. */
   warmUp(): void {
-    if (this.slots.length === 0) this.slots.push(this.start());
+    this.team.warmUp();
   }
 
   /** Something was added to a source. */
   wake(): void {
-    for (const slot of this.slots) this.feed(slot);
-    while (this.slots.length < this.size) {
-      const job = this.nextJob();
-      if (job === undefined) return;
-      const slot = this.start();
-      this.slots.push(slot);
-      this.give(slot, job);
-    }
+    this.team.wake();
   }
 
   private nextJob(): AnyDecodeJob | undefined {
@@ -71,65 +74,5 @@ export class DecodePool {
       if (job !== undefined) return job;
     }
     return undefined;
-  }
-
-  private start(): Slot {
-    const worker = new Worker(new URL('./workers/decode_worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'decode',
-    });
-    const slot: Slot = { worker, memoryBytes: 0 };
-    worker.addEventListener('message', (event: MessageEvent<DecodeReply>) => {
-      this.finish(slot, event.data);
-    });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.replace(slot, { code: 'internal', message: event.message || 'The decoder stopped' });
-    });
-    return slot;
-  }
-
-  private feed(slot: Slot): void {
-    if (slot.job !== undefined) return;
-    const job = this.nextJob();
-    if (job !== undefined) this.give(slot, job);
-  }
-
-  private give(slot: Slot, job: AnyDecodeJob): void {
-    slot.job = job;
-    const limit = timeLimitMs[job.request.op];
-    slot.timer = setTimeout(() => {
-      this.replace(slot, { code: 'decode-failed', message: `Gave up after ${limit / 1000} s` });
-    }, limit);
-    slot.worker.postMessage(job.request);
-  }
-
-  private finish(slot: Slot, reply: DecodeReply): void {
-    const { job } = slot;
-    clearTimeout(slot.timer);
-    delete slot.job;
-    slot.memoryBytes = reply.memoryBytes;
-    if (slot.memoryBytes > memoryLimitBytes) this.discard(slot);
-    else this.feed(slot);
-    if (job === undefined) return;
-    if ('error' in reply) job.onError(reply.error);
-    else (job.onAnswer as (answer: unknown) => void)(reply.answer);
-    this.wake();
-  }
-
-  private replace(slot: Slot, error: ErrorMessage): void {
-    const { job } = slot;
-    clearTimeout(slot.timer);
-    delete slot.job;
-    this.discard(slot);
-    job?.onError(error);
-    this.wake();
-  }
-
-  /** Ends a worker; the next job that finds no free one starts another. */
-  private discard(slot: Slot): void {
-    slot.worker.terminate();
-    const index = this.slots.indexOf(slot);
-    if (index >= 0) this.slots.splice(index, 1);
   }
 }

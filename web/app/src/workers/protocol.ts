@@ -2,6 +2,8 @@ import type { FrameDescription, InstanceHeader, MaskDescription, ServiceResult }
 import type { FileSource } from '../../../intake/file_source.js';
 import type { ErrorMessage } from '../messages.js';
 
+export { failureOf as errorMessage } from 'overread-core/errors';
+
 /** What the page asks a decode worker for, one thing at a time. */
 export type DecodeRequest =
   /** Look into a file, itself inside `depth` archives: its header, or the names in this archive. */
@@ -37,9 +39,3 @@ export type InferenceReply =
   | { step: string; fraction: number }
   | { result: ServiceResult; mask?: { description: MaskDescription; values: Uint8Array<ArrayBuffer> } }
   | { error: ErrorMessage };
-
-export function errorMessage(error: unknown): ErrorMessage {
-  if (!(error instanceof Error)) return { code: 'internal', message: String(error) };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
-  return { code, message: error.message };
-}

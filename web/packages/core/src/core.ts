@@ -1,7 +1,10 @@
-import { elementsFrom, jsonFrom } from './dicom_dict.js';
+import { elementsFrom } from './dicom_dict.js';
+import type { JsonElements } from './dicom_json.js';
+import { jsonFrom } from './dicom_json.js';
 import type { FrameDescription } from './frame.js';
 import { frameFrom } from './frame.js';
 import { RecoveringModule } from './recovering_module.js';
+import { isEncapsulated, syntaxToWrite } from './transfer_syntaxes.js';
 import type {
   Core,
   DicomDict,
@@ -9,20 +12,9 @@ import type {
   LoadOptions,
   Rendered,
   RenderOptions,
+  WriteOptions,
 } from './types.js';
 import { compileCore } from './wasm_module.js';
-
-/** Transfer syntaxes whose Pixel Data is not a stream of items (PS3.5 A.1 to A.3, A.5). */
-const nativeSyntaxes = new Set([
-  '1.2.840.10008.1.2',
-  '1.2.840.10008.1.2.1',
-  '1.2.840.10008.1.2.1.99',
-  '1.2.840.10008.1.2.2',
-]);
-const transferSyntaxTag = '00020010';
-const explicitLittleEndian = '1.2.840.10008.1.2.1';
-
-type JsonElements = Parameters<typeof elementsFrom>[0];
 
 /** The contract's functions over a module. */
 export class WasmCore implements Core {
@@ -44,22 +36,14 @@ export class WasmCore implements Core {
 
   readDataset(bytes: Uint8Array): DicomDict {
     const { json, blobs } = this.module.call('read_dataset', {}, [bytes]);
-    const file = json as { transferSyntaxUid: string; meta: JsonElements; dict: JsonElements };
-    const encapsulated = !nativeSyntaxes.has(file.transferSyntaxUid);
-    return {
-      meta: elementsFrom(file.meta, blobs),
-      dict: elementsFrom(file.dict, blobs, encapsulated),
-    };
+    const { meta, dict } = json as { meta: JsonElements; dict: JsonElements };
+    return { meta: elementsFrom(meta, blobs), dict: elementsFrom(dict, blobs) };
   }
 
-  writeDataset(dataset: DicomDict, options: { transferSyntaxUid?: string } = {}): Uint8Array {
-    const stored = dataset.meta[transferSyntaxTag]?.Value?.[0];
-    const storedSyntax = typeof stored === 'string' ? stored : explicitLittleEndian;
-    const transferSyntaxUid =
-      options.transferSyntaxUid ??
-      (nativeSyntaxes.has(storedSyntax) ? explicitLittleEndian : storedSyntax);
+  writeDataset(dataset: DicomDict, options: WriteOptions = {}): Uint8Array<ArrayBuffer> {
+    const transferSyntaxUid = syntaxToWrite(dataset, options.transferSyntaxUid);
     const blobs: Uint8Array[] = [];
-    const dict = jsonFrom(dataset.dict, blobs, !nativeSyntaxes.has(transferSyntaxUid));
+    const dict = jsonFrom(dataset.dict, blobs, isEncapsulated(transferSyntaxUid));
     return this.onlyBlob('write_dataset', { dict, transferSyntaxUid }, blobs);
   }
 
@@ -77,15 +61,21 @@ export class WasmCore implements Core {
     };
   }
 
-  protected onlyBlob(name: string, json: unknown, inputs: readonly Uint8Array[]): Uint8Array {
-    return this.module.call(name, json, inputs).blobs[0] as Uint8Array;
+  protected onlyBlob(
+    name: string,
+    json: unknown,
+    inputs: readonly Uint8Array[],
+  ): Uint8Array<ArrayBuffer> {
+    return this.module.call(name, json, inputs).blobs[0] as Uint8Array<ArrayBuffer>;
   }
 }
 
 /**
  * Loads the WebAssembly module.
  *
- * @returns a promise of the four functions; it rejects only when the .wasm file cannot be had.
+ * @returns a promise of the four functions.
+ * @throws CoreError (as a rejection) `not-found` when the .wasm file cannot be had, `internal` when it
+ *     does not start.
  */
 export async function loadCore(options: LoadOptions = {}): Promise<Core> {
   return new WasmCore(await RecoveringModule.create(await compileCore(options)));

@@ -34,14 +34,15 @@ export function isItemStream(bytes: Uint8Array<ArrayBuffer>): boolean {
   return offset > 0 && offset === bytes.byteLength;
 }
 
-function joined(parts: readonly Uint8Array[]): ArrayBuffer {
+/** The parts one after another. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
   let offset = 0;
   for (const part of parts) {
     whole.set(part, offset);
     offset += part.byteLength;
   }
-  return whole.buffer;
+  return whole;
 }
 
 /**
@@ -62,26 +63,35 @@ export function framesOfItemStream(stream: Uint8Array<ArrayBuffer>): ArrayBuffer
       const relative = offset - first.offset;
       return relative >= start && relative < end;
     });
-    return joined(own.map(({ bytes }) => bytes));
+    return joined(own.map(({ bytes }) => bytes)).buffer;
   });
 }
 
-/** The item stream of frames, one fragment each, with a Basic Offset Table. */
-export function itemStreamOfFrames(frames: readonly ArrayBuffer[]): Uint8Array<ArrayBuffer> {
+/**
+ * The item stream of frames, one fragment each.
+ *
+ * @param hasTable False leaves the Basic Offset Table empty.
+ */
+export function itemStreamOfFrames(
+  frames: readonly Uint8Array[],
+  hasTable: boolean,
+): Uint8Array<ArrayBuffer> {
   const padded = frames.map((frame) => frame.byteLength + (frame.byteLength & 1));
-  const size = 8 + 4 * frames.length + padded.reduce((sum, length) => sum + 8 + length, 0);
+  const tableSize = hasTable ? 4 * frames.length : 0;
+  const firstFragment = 8 + tableSize;
+  const size = padded.reduce((sum, length) => sum + 8 + length, firstFragment);
   const stream = new Uint8Array(size);
   const view = new DataView(stream.buffer);
   view.setUint32(0, itemTag, true);
-  view.setUint32(4, 4 * frames.length, true);
-  const firstFragment = 8 + 4 * frames.length;
+  view.setUint32(4, tableSize, true);
   let offset = firstFragment;
   frames.forEach((frame, index) => {
-    view.setUint32(8 + 4 * index, offset - firstFragment, true);
+    const length = padded[index] ?? 0;
+    if (hasTable) view.setUint32(8 + 4 * index, offset - firstFragment, true);
     view.setUint32(offset, itemTag, true);
-    view.setUint32(offset + 4, padded[index] ?? 0, true);
-    stream.set(new Uint8Array(frame), offset + 8);
-    offset += 8 + (padded[index] ?? 0);
+    view.setUint32(offset + 4, length, true);
+    stream.set(frame, offset + 8);
+    offset += 8 + length;
   });
   return stream;
 }

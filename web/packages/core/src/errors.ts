@@ -12,9 +12,13 @@ export type CoreErrorCode =
   | 'not-found'
   | 'integrity'
   | 'write-failed'
-  | 'internal';
+  | 'internal'
+  // Of a pool alone:
+  | 'timed-out'
+  | 'worker-failed'
+  | 'closed';
 
-/** What every bad input ends in. The module stays usable after it. */
+/** What every bad input ends in. The module and the pool stay usable after it. */
 export class CoreError extends Error {
   override readonly name = 'CoreError';
 
@@ -25,4 +29,11 @@ export class CoreError extends Error {
   ) {
     super(message);
   }
+}
+
+/** An error in a form that passes between threads. */
+export function failureOf(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Error)) return { code: 'internal', message: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
+  return { code, message: error.message };
 }

@@ -14,4 +14,5 @@ export type {
   Rendered,
   RenderOptions,
   RenderWindow,
+  WriteOptions,
 } from './types.js';

@@ -1,5 +1,6 @@
-import createOverreadCore from 'overread-core-module';
-import { CoreError } from './errors.js';
+import createOverreadCore from './overread-core.mjs';
+import { CoreError, failureOf } from './errors.js';
+import { nodeBuiltin } from './node_builtin.js';
 import type { LoadOptions } from './types.js';
 
 /** What Emscripten's factory gives: the exported C functions of wasm/core/bindings.cpp. */
@@ -101,20 +102,31 @@ export interface ModuleOptions extends LoadOptions {
   wasmAddress?: string | URL;
 }
 
-/** Compiles overread-core.wasm from the given bytes or address, or from beside this script. */
+/**
+ * Compiles overread-core.wasm from what is given, or from beside this script.
+ *
+ * @throws CoreError `not-found` when the file cannot be had.
+ */
 export async function compileCore(options: ModuleOptions): Promise<WebAssembly.Module> {
+  if (options.wasmModule !== undefined) return options.wasmModule;
   if (options.wasmBinary !== undefined) return WebAssembly.compile(options.wasmBinary);
   const address = new URL(
-    options.wasmAddress ?? new URL(/* @vite-ignore */ 'overread-core.wasm', import.meta.url),
+    // This very form is what bundlers look for.
+    options.wasmAddress ?? new URL('overread-core.wasm', import.meta.url),
     import.meta.url,
   );
-  if (address.protocol === 'file:') {
-    const { readFile } = await import('node:fs/promises');
-    return WebAssembly.compile(await readFile(address));
+  const files = nodeBuiltin<{ readFile: (path: URL) => Promise<Uint8Array<ArrayBuffer>> }>('fs/promises');
+  try {
+    if (address.protocol === 'file:' && files !== undefined) {
+      return await WebAssembly.compile(await files.readFile(address));
+    }
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`the answer is ${response.status}`);
+    const isNamed = response.headers.get('content-type')?.startsWith('application/wasm') === true;
+    return await (isNamed
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    throw new CoreError('not-found', `${address.href}: ${failureOf(error).message}`);
   }
-  const response = await fetch(address);
-  if (!response.ok) {
-    throw new CoreError('not-found', `${address.href} answered ${response.status}`);
-  }
-  return WebAssembly.compileStreaming(response);
 }
