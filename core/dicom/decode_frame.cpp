@@ -132,17 +132,17 @@ Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image
   OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, fragment.size()));
   const std::size_t pixel_count =
       static_cast<std::size_t>(image.rows) * static_cast<std::size_t>(image.columns);
-  if (image.bits_allocated == 1) {
+  if (image.bits_allocated == 1 && image.samples_per_pixel == 1) {
     OVERREAD_TRY(const Bytes packed, decode_rle(fragment, (pixel_count + 7) / 8,
-                                                image.samples_per_pixel, /*bytes_per_sample=*/1));
-    ImagePixel unpacked = image;
-    unpacked.planar_configuration = 0;
-    return decode_native_frame(packed, unpacked, 1, /*word_bytes=*/1);
+                                                /*samples_per_pixel=*/1, /*bytes_per_sample=*/1));
+    return decode_native_frame(packed, image, 1, /*word_bytes=*/1);
   }
   if (image.bits_allocated % 8 != 0 || image.bits_allocated == 24) {
     return fail(ErrorCode::kUnsupported, describe(tags::kBitsAllocated) + " is " +
-                                             std::to_string(image.bits_allocated) +
-                                             ", RLE is read with 1, 8, 16 and 32");
+                                             std::to_string(image.bits_allocated) + " with " +
+                                             std::to_string(image.samples_per_pixel) +
+                                             " samples per pixel, RLE is read with 8, 16 and 32, "
+                                             "and with 1 for one sample");
   }
   OVERREAD_TRY(Bytes pixels, decode_rle(fragment, pixel_count, image.samples_per_pixel,
                                         image.bits_allocated / 8));
@@ -219,6 +219,9 @@ Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const Ima
     stream = joined;
   }
   switch (compression) {
+    case Compression::kEncapsulatedOnly:
+      OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, stream.size()));
+      return decode_native_frame(stream, image, 1, /*word_bytes=*/1);
     case Compression::kRle:
       return decode_rle_frame(stream, image);
     case Compression::kDeflatedFrames: {
@@ -232,11 +235,19 @@ Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const Ima
   }
 }
 
+std::unexpected<Error> not_decoded(const std::string& syntax) {
+  return fail(ErrorCode::kUnsupported, "Transfer Syntax UID " + syntax + ": not decoded here");
+}
+
 }  // namespace
 
 Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
   OVERREAD_TRY(const ParsedFile file,
                parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
+  if (const std::string_view name = undecoded_syntax_name(file.transfer_syntax_uid);
+      !name.empty()) {
+    return not_decoded(file.transfer_syntax_uid + " (" + std::string(name) + ")");
+  }
   if (!file.pixel_data) {
     return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " is missing");
   }
@@ -250,8 +261,7 @@ Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
   if (location.tag != tags::kPixelData) return decode_float_frame(file, image, frame_number);
   if (location.encapsulated) {
     if (file.syntax.compression == Compression::kUnsupported) {
-      return fail(ErrorCode::kUnsupported,
-                  "Transfer syntax " + file.transfer_syntax_uid + " is not read");
+      return not_decoded(file.transfer_syntax_uid);
     }
     if (!file.syntax.is_encapsulated()) {
       return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) +

@@ -90,6 +90,12 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
                            int word_bytes) {
   const auto rows = static_cast<std::uint64_t>(image.rows);
   const auto columns = static_cast<std::uint64_t>(image.columns);
+  if (image.photometric_interpretation == "YBR_PARTIAL_420") {
+    // Of video streams, PS3.3 C.7.6.3.1.2: nothing says in which order its samples would lie here.
+    return fail(ErrorCode::kUnsupported,
+                describe(tags::kPhotometricInterpretation) +
+                    " is YBR_PARTIAL_420, which is for video; uncompressed it is not read");
+  }
   // 422 keeps two of three samples, PS3.3 C.7.6.3.1.2; Columns is even then.
   if (is_422(image) && (image.columns % 2 != 0 || image.bits_allocated % 8 != 0)) {
     return fail(ErrorCode::kInvalidAttribute,

@@ -6,7 +6,16 @@
 namespace overread {
 
 /// How a transfer syntax packs one frame.
-enum class Compression { kNone, kRle, kJpeg, kJpegLs, kJpeg2000, kDeflatedFrames, kUnsupported };
+enum class Compression {
+  kNone,
+  kEncapsulatedOnly,  ///< Frames in fragments, as they are.
+  kRle,
+  kJpeg,
+  kJpegLs,
+  kJpeg2000,  ///< With the block coder of Part 1 or of Part 15 (High-Throughput).
+  kDeflatedFrames,
+  kUnsupported
+};
 
 /// How a data set is written down.
 ///
@@ -28,5 +37,12 @@ inline constexpr std::string_view kExplicitVrBigEndian = "1.2.840.10008.1.2.2";
 /// The properties of a transfer syntax. One this build does not know is taken for encapsulated
 /// Explicit VR Little Endian, as every syntax added since 1993 is, with Compression::kUnsupported.
 TransferSyntax transfer_syntax(std::string_view uid);
+
+/// The name that the standard gives a transfer syntax whose frames this build does not decode
+/// (video, JPEG XL, pixels to be fetched from elsewhere, processes of JPEG that nobody writes any
+/// more); empty for any other UID.
+///
+/// @dicom PS3.6 Table A-1
+std::string_view undecoded_syntax_name(std::string_view uid);
 
 }  // namespace overread

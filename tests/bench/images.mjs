@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { compressions, syntaxNames } from './peers.mjs';
+import { compressions, htj2kCodestream, htj2kSyntax, syntaxNames } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
 const dicomParser = require('dicom-parser');
@@ -77,6 +77,14 @@ function eightBit(core, bytes) {
   return core.writeDataset(file);
 }
 
+/** The same picture in High-Throughput JPEG 2000. */
+async function htj2kFile(core, image) {
+  const file = core.readDataset(image.bytes);
+  const codestream = await htj2kCodestream(image, core.decodeFrame(image.bytes).pixels);
+  file.dict['7FE00010'] = { vr: 'OB', Value: [codestream.buffer] };
+  return core.writeDataset(file, { transferSyntaxUid: htj2kSyntax });
+}
+
 export async function phantomImages(core, commandLine, folder) {
   mkdirSync(folder, { recursive: true });
   const ct = phantomFile(commandLine, folder, 'chest-ct');
@@ -88,8 +96,10 @@ export async function phantomImages(core, commandLine, folder) {
   ];
   const images = [];
   for (const { label, bytes, eightBit: narrow = false } of sources) {
-    images.push(imageOf(label, new Uint8Array(bytes)));
-    for (const made of await compressions(bytes, { eightBit: narrow })) {
+    const uncompressed = imageOf(label, new Uint8Array(bytes));
+    images.push(uncompressed);
+    const htj2k = { transferSyntaxUid: htj2kSyntax, bytes: await htj2kFile(core, uncompressed) };
+    for (const made of [...(await compressions(bytes, { eightBit: narrow })), htj2k]) {
       writeFileSync(join(folder, `${label.replaceAll(' ', '-')}-${made.transferSyntaxUid}.dcm`), made.bytes);
       images.push(imageOf(label, made.bytes));
     }

@@ -13,6 +13,9 @@ const syntax = {
   jpegLsLossy: '1.2.840.10008.1.2.4.81',
   jpeg2000Lossless: '1.2.840.10008.1.2.4.90',
   jpeg2000: '1.2.840.10008.1.2.4.91',
+  htj2kLossless: '1.2.840.10008.1.2.4.201',
+  htj2kLosslessRpcl: '1.2.840.10008.1.2.4.202',
+  htj2k: '1.2.840.10008.1.2.4.203',
 };
 
 export const syntaxNames = {
@@ -24,11 +27,16 @@ export const syntaxNames = {
   [syntax.jpegLsLossy]: 'JPEG-LS near-lossless',
   [syntax.jpeg2000Lossless]: 'JPEG 2000 lossless',
   [syntax.jpeg2000]: 'JPEG 2000',
+  [syntax.htj2kLossless]: 'HTJ2K lossless',
+  [syntax.htj2kLosslessRpcl]: 'HTJ2K lossless RPCL',
+  [syntax.htj2k]: 'HTJ2K',
 };
 
+const openjph = '@cornerstonejs/codec-openjph/wasmjs';
+const load = (loader) => require(loader)({ print() {}, printErr() {} });
+
 async function cornerstone(name, loader, decoderName, syntaxes) {
-  const silent = { print() {}, printErr() {} };
-  const module = await require(loader)(silent);
+  const module = await load(loader);
   const decoder = new module[decoderName]();
   return {
     name,
@@ -83,6 +91,11 @@ export async function loadPeers() {
       syntax.jpeg2000Lossless,
       syntax.jpeg2000,
     ]),
+    await cornerstone('codec-openjph', openjph, 'HTJ2KDecoder', [
+      syntax.htj2kLossless,
+      syntax.htj2kLosslessRpcl,
+      syntax.htj2k,
+    ]),
     await cornerstone(
       'codec-libjpeg-turbo-8bit',
       '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs',
@@ -106,3 +119,26 @@ export async function compressions(bytes, { eightBit }) {
     return { transferSyntaxUid, bytes: new Uint8Array(transcoder.getDicomPart10()) };
   });
 }
+
+/** The frame of an uncompressed image as a code-stream of HTJ2K: lossless, RPCL with tile lengths. */
+export async function htj2kCodestream(image, pixels) {
+  const encoder = new (await load(openjph)).HTJ2KEncoder();
+  const room = encoder.getDecodedBuffer({
+    width: image.columns,
+    height: image.rows,
+    bitsPerSample: image.bitsStored,
+    componentCount: image.samplesPerPixel,
+    isSigned: image.pixelRepresentation === 1,
+    isUsingColorTransform: false,
+  });
+  room.set(new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength));
+  encoder.setQuality(true, 0);
+  encoder.setProgressionOrder(2);
+  encoder.setTLMMarker(true);
+  encoder.encode();
+  const codestream = encoder.getEncodedBuffer().slice();
+  encoder.delete();
+  return codestream;
+}
+
+export const htj2kSyntax = syntax.htj2kLosslessRpcl;
