@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <span>
@@ -48,7 +49,8 @@ double stray_color(std::span<const std::uint8_t> samples, bool luma_first) {
     const Usual& mine = usual[static_cast<std::size_t>(std::lround(gray))];
     for (const std::size_t side : {0U, 1U}) stray[side] += std::abs(color[side] - mine.color[side]);
   }
-  return std::max(stray[0], stray[1]) / static_cast<double>(samples.size() / 3);
+  const std::size_t pixel_count = samples.size() / 3;
+  return std::max(stray[0], stray[1]) / static_cast<double>(pixel_count);
 }
 
 Result<std::vector<float>> gray_of_color(const DecodedFrame& stored) {

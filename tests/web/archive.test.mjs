@@ -6,7 +6,7 @@ import { source, webRequire } from './source.mjs';
 const { zipSync } = webRequire('fflate');
 const { BlobReader, BlobWriter, ZipWriter } = webRequire('@zip.js/zip.js');
 const { Archive, archiveLimits } = await source('intake/archive.ts');
-const { FileReader } = await source('intake/file_source.ts');
+const { SourceReader } = await source('intake/file_source.ts');
 
 const text = (words) => new TextEncoder().encode(words);
 const open = (bytes, depth = 0) => Archive.open(new Blob([bytes]), depth);
@@ -106,7 +106,7 @@ describe('an archive', () => {
 
 describe('a reader of sources', () => {
   test('gets files on disk and files in archives, however many archives there are', async () => {
-    const reader = new FileReader();
+    const reader = new SourceReader();
     assert.deepEqual(await reader.bytes(new Blob(['plain'])), text('plain'));
     const archives = Array.from({ length: 6 }, (_, serial) => ({
       archive: new Blob([zipSync({ 'a.dcm': text(`a${serial}`), 'b.dcm': text(`b${serial}`) })]),

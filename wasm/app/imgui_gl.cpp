@@ -1,7 +1,7 @@
 // Dear ImGui's OpenGL backend. Around every picture it asks for the state of the context, to put it
-// back afterwards; in a browser such a question waits until all that was sent before is drawn,
-// which took 19 of 20 milliseconds of the page while a study came in. Here nothing needs it back:
-// whoever draws sets what it draws with.
+// back afterwards; in a browser such a question waits until all that was sent before is drawn: nine
+// tenths of the page's time while a study came in, with software rendering. Here nothing needs it
+// back: whoever draws sets what it draws with.
 #include <GLES3/gl3.h>
 
 #include <algorithm>

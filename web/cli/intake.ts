@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CoreError } from 'overread-core';
 import type { Engine, InstanceHeader } from 'overread-core/engine';
 import type { FileSource } from '../intake/file_source.js';
-import { FileReader, openArchive } from '../intake/file_source.js';
+import { SourceReader, openArchive } from '../intake/file_source.js';
 import { fileKind } from '../intake/sniff.js';
 import { complain, reasonOf } from './environment.js';
 
@@ -36,7 +36,7 @@ export interface Intake {
 export class IntakeReader {
   private readonly intake: Intake = { instances: [], records: [], failures: 0 };
   private readonly seen = new Set<string>();
-  private readonly sources = new FileReader();
+  private readonly sources = new SourceReader();
   private archives = 0;
 
   constructor(private readonly engine: Engine) {}

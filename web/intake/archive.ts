@@ -81,8 +81,7 @@ export class Archive {
     if (entry === undefined) throw new CoreError('not-found', 'The archive has no such file');
     if (entry.encrypted) throw new CoreError('unsupported', 'The file is encrypted in its archive');
     try {
-      const bytes = await entry.getData(new Uint8ArrayWriter(), { checkCrc32: true, checkOverlappingEntry: true });
-      return bytes as Uint8Array<ArrayBuffer>;
+      return await entry.getData(new Uint8ArrayWriter(), { checkCrc32: true, checkOverlappingEntry: true });
     } catch (error) {
       throw new CoreError('decode-failed', `The file cannot be unpacked: ${reasonOf(error)}`);
     }

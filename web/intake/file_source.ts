@@ -14,7 +14,7 @@ export type FileSource = Blob | ArchivedFile;
 const keptArchives = 4;
 
 /** Gets the bytes of sources, reading an archive's directory once. */
-export class FileReader {
+export class SourceReader {
   private readonly archives = new Map<number, Promise<Archive>>();
 
   async bytes(source: FileSource): Promise<Uint8Array<ArrayBuffer>> {

@@ -102,9 +102,6 @@ function(overread_test name)
     target_compile_options(${target} PRIVATE -O1)
     target_link_options(${target} PRIVATE -O1 -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB
       -sEXIT_RUNTIME -sNODERAWFS -sENVIRONMENT=node -sSTACK_SIZE=1MB)
-  elseif(OVERREAD_SANITIZE)
-    # Compiling them is most of what the sanitized tests take.
-    target_compile_options(${target} PRIVATE -O0)
   endif()
   add_test(NAME ${name} COMMAND ${target} --colour-mode none WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
   set_tests_properties(${name} PROPERTIES

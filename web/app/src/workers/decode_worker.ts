@@ -1,7 +1,7 @@
 import type { Engine } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { kept } from '../../../inference/kept.js';
-import { FileReader, openArchive } from '../../../intake/file_source.js';
+import { SourceReader, openArchive } from '../../../intake/file_source.js';
 import { fileKind } from '../../../intake/sniff.js';
 import wasmAddress from 'overread-core-wasm?url';
 import type { DecodeAnswers, DecodeReply, DecodeRequest } from './protocol.js';
@@ -17,7 +17,7 @@ engineOnce().catch(() => undefined);
 /** The file a frame was last taken from: frames of one file are asked for one after another. */
 let lastFile: { serial: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
 
-const sources = new FileReader();
+const sources = new SourceReader();
 
 type ReadRequest = Extract<DecodeRequest, { op: 'read' }>;
 

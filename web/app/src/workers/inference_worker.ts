@@ -2,7 +2,7 @@ import type { Engine } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { CoreError } from 'overread-core';
 import wasmAddress from 'overread-core-wasm?url';
-import { FileReader } from '../../../intake/file_source.js';
+import { SourceReader } from '../../../intake/file_source.js';
 import { kept } from '../../../inference/kept.js';
 import { ServiceRunner } from '../../../inference/run_service.js';
 import type { LoadedService, PackageSource } from '../../../inference/service_package.js';
@@ -29,7 +29,7 @@ function report(fraction: number): void {
 }
 
 const engineOnce = kept(() => loadEngine({ wasmAddress, onProgress: report }));
-const sources = new FileReader();
+const sources = new SourceReader();
 const services = new Map<string, LoadedService>();
 let runner: ServiceRunner | undefined;
 
