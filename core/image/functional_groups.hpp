@@ -32,6 +32,13 @@ class FunctionalGroups {
 std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGroups& groups,
                                     int frame_count);
 
+/// Shutters of all frames: one for all, one each, or none.
+///
+/// @param pixel_aspect  Height of a pixel over its width.
+/// @dicom PS3.3 C.7.6.11, C.8.19.6.6
+std::vector<DisplayShutter> read_shutters(const Dataset& dataset, const FunctionalGroups& groups,
+                                          int frame_count, double pixel_aspect);
+
 /// Windows of a data set or of a macro item; those without a usable width are left out.
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function);
 

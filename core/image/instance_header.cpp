@@ -9,6 +9,7 @@
 #include "core/geometry/image_plane.hpp"
 #include "core/image/functional_groups.hpp"
 #include "core/image/look_up_table.hpp"
+#include "core/image/pixel_padding.hpp"
 
 namespace overread {
 namespace {
@@ -201,16 +202,6 @@ VoiFunction voi_function_of(const Dataset& dataset) {
                                   : VoiFunction::kLinear;
 }
 
-/// Pixel Padding Value has the VR of the pixels, but some files and readers take it as unsigned.
-std::optional<double> padding_of(const Dataset& dataset, Tag tag, const InstanceHeader& header) {
-  auto value = finite(dataset, tag);
-  if (value && header.pixel_representation == 1 && header.bits_allocated == 16 &&
-      *value > 32767.0) {
-    *value -= 65536.0;
-  }
-  return value;
-}
-
 Result<void> read_palette(const Dataset& dataset, PixelTransform& pixels) {
   struct Channel {
     Tag descriptor, data, segmented;
@@ -282,8 +273,7 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
   }
   pixels.inverted = header.photometric_interpretation == "MONOCHROME1" ||
                     dataset.text(tags::kPresentationLutShape) == "INVERSE";
-  pixels.pixel_padding_value = padding_of(dataset, tags::kPixelPaddingValue, header);
-  pixels.pixel_padding_range_limit = padding_of(dataset, tags::kPixelPaddingRangeLimit, header);
+  read_pixel_padding(dataset, header);
   if (header.photometric_interpretation == "PALETTE COLOR") {
     OVERREAD_CHECK(read_palette(dataset, pixels));
   }
@@ -311,6 +301,13 @@ PixelTransform InstanceHeader::pixel_transform(int frame_number) const {
   return transform;
 }
 
+DisplayShutter InstanceHeader::shutter(int frame_number) const {
+  if (shutters.empty() || frame_number < 1) return {};
+  if (shutters.size() == 1) return shutters.front();
+  const auto index = static_cast<std::size_t>(frame_number - 1);
+  return index < shutters.size() ? shutters[index] : DisplayShutter{};
+}
+
 double InstanceHeader::pixel_aspect() const {
   return pixel_spacing ? (*pixel_spacing)[0] / (*pixel_spacing)[1] : pixel_aspect_ratio;
 }
@@ -329,6 +326,7 @@ Result<InstanceHeader> instance_header(const Dataset& dataset,
   read_spacing(dataset, groups, header);
   header.planes = read_planes(dataset, groups, header.frame_count);
   OVERREAD_CHECK(read_pixel_transform(dataset, groups, header));
+  header.shutters = read_shutters(dataset, groups, header.frame_count, header.pixel_aspect());
   return header;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
 #include "core/dicom/dataset.hpp"
+#include "core/image/display_shutter.hpp"
 
 namespace overread {
 
@@ -101,6 +102,8 @@ struct InstanceHeader {
   PixelTransform pixels;
   /// One per frame, or none when the frames do not differ.
   std::vector<FrameScaling> frame_scaling;
+  /// One per frame, or one for all, or none.
+  std::vector<DisplayShutter> shutters;
   /// Height of a pixel over its width by Pixel Aspect Ratio; only for files without spacing.
   double pixel_aspect_ratio = 1.0;
 
@@ -110,6 +113,8 @@ struct InstanceHeader {
   const FramePlane* plane(int frame_number) const;
   /// What turns stored values of a frame (1-based) into display values.
   PixelTransform pixel_transform(int frame_number) const;
+  /// The shutter of a frame (1-based), without a shape where there is none.
+  DisplayShutter shutter(int frame_number) const;
   /// Height of a pixel over its width, from spacing or Pixel Aspect Ratio.
   double pixel_aspect() const;
 };
