@@ -34,6 +34,7 @@ enum class Text {
   kOtherModality,
   kServiceBroken,
   kOutsidePicture,
+  kPadding,
   kSeries,
   kNoPicture,
 };

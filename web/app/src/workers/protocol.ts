@@ -1,4 +1,4 @@
-import type { FrameDescription, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+import type { FrameToShow, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
 import type { ErrorMessage } from '../messages.js';
 
 /** What the page asks a decode worker for, one thing at a time. */
@@ -15,7 +15,7 @@ export interface DecodeAnswers {
   read:
     | { header: InstanceHeader; file?: Blob }
     | { entries: { name: string; file: Blob }[] };
-  frame: { description: FrameDescription; pixels: Uint8Array<ArrayBuffer> };
+  frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };
 }
 
