@@ -56,8 +56,8 @@ Result<ServiceInput> service_input(const Call& call) {
     const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
     OVERREAD_TRY(DecodedFrame decoded,
                  decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
-    input.frames.push_back(
-        {std::make_shared<const DecodedFrame>(std::move(decoded)), header.pixels});
+    input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)),
+                            header.pixel_transform(frame.frame_number)});
   }
   return input;
 }

@@ -65,11 +65,16 @@ export interface RenderWindow {
 export interface RenderOptions {
   /** Instead of the first window of the instance. */
   window?: RenderWindow;
-  /** Exchanges black and white after everything else. */
+  /** Exchanges black and white; what is padding or behind a display shutter stays as it is. */
   invert?: boolean;
+  /** Draws the overlay planes (6000,xxxx) of the instance over the picture; not drawn unless asked for. */
+  overlays?: boolean;
 }
 
-/** One frame as it is shown: modality, VOI and presentation applied. */
+/**
+ * One frame as it is shown: modality, VOI and presentation applied, padding black, what the display
+ * shutter hides in its presentation value.
+ */
 export interface Rendered {
   rows: number;
   columns: number;
@@ -99,7 +104,7 @@ export interface Core {
    * @param frameNumber 1-based.
    */
   decodeFrame(bytes: Uint8Array, frameNumber?: number): Frame;
-  /** One frame as RGBA after the modality, VOI and presentation transforms. */
+  /** One frame as RGBA after the modality, VOI and presentation transforms and the display shutter. */
   renderFrame(bytes: Uint8Array, frameNumber?: number, options?: RenderOptions): Rendered;
 }
 
