@@ -10,6 +10,7 @@ InterfaceModel interface_model(const State& state, double scale) {
   model.tool = state.tool;
   model.tab = state.tab;
   model.findings_in_picture = state.findings_in_picture;
+  model.overlay_planes_shown = state.overlay_planes_shown;
   model.picture_text = state.picture_text;
   model.overlay_opacity = state.overlay_opacity;
   model.study_list_shown = state.study_list_shown;

@@ -13,7 +13,7 @@ struct InterfaceModel {
   int active_viewport = 0;
   Tool tool = Tool::kWindow;
   PanelTab tab = PanelTab::kFindings;
-  bool findings_in_picture = true, picture_text = true;
+  bool findings_in_picture = true, overlay_planes_shown = true, picture_text = true;
   double overlay_opacity = 0.3;
   bool study_list_shown = true, side_panel_shown = true, messages_shown = false;
   ThemeName theme = ThemeName::kDark;

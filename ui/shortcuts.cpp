@@ -23,6 +23,8 @@ constexpr Shortcut kShortcuts[] = {
     {Action::kResetView, Text::kResetView, ImGuiKey_F, "F"},
     {Action::kWindowReset, Text::kWindowReset, ImGuiKey_0, "0"},
     {Action::kToggleFindings, Text::kFindingsShown, ImGuiKey_A, "A"},
+    {Action::kToggleOverlayPlanes, Text::kOverlayPlanesShown, ImGuiMod_Shift | ImGuiKey_A,
+     "Shift A"},
     {Action::kToggleText, Text::kTextShown, ImGuiKey_T, "T"},
     {Action::kToggleStudyList, Text::kStudyListShown, ImGuiKey_LeftBracket, "["},
     {Action::kToggleSidePanel, Text::kSidePanelShown, ImGuiKey_RightBracket, "]"},

@@ -27,6 +27,7 @@ enum class Action {
   kInvert,
   kResetView,
   kToggleFindings,
+  kToggleOverlayPlanes,
   kToggleText,
   kToggleStudyList,
   kToggleSidePanel,

@@ -42,6 +42,9 @@ struct FrameDecoded {
   std::string sop_instance_uid;
   int frame_number = 1;
   std::shared_ptr<const DecodedFrame> stored;
+  std::vector<OverlayPlane> overlays{};
+  /// Why planes that the file names are not among `overlays`.
+  std::vector<std::string> overlay_problems{};
 };
 struct FrameFailed {
   std::string sop_instance_uid;
@@ -196,6 +199,10 @@ struct ChooseTool {
 struct ShowFindingsInPicture {
   bool shown = true;
 };
+/// The overlay planes of the images themselves.
+struct ShowOverlayPlanes {
+  bool shown = true;
+};
 struct SetOverlayOpacity {
   double opacity = 0.3;
 };
@@ -288,12 +295,13 @@ using Command = std::variant<
     command::ScrollTo, command::DragWindow, command::SetWindow, command::ResetWindow,
     command::ZoomAt, command::PanBy, command::RotateBy, command::FlipHorizontally,
     command::FlipVertically, command::InvertGrays, command::ResetView, command::MoveCursor,
-    command::ChooseTool, command::ShowFindingsInPicture, command::SetOverlayOpacity,
-    command::ShowPictureText, command::ChooseTab, command::ShowStudyList, command::ShowSidePanel,
-    command::ChooseLanguage, command::ChooseReportLanguage, command::ChooseTheme,
-    command::DismissMessage, command::DismissAllMessages, command::ShowMessages,
-    command::RunService, command::CancelRun, command::AcceptFinding, command::RejectFinding,
-    command::ReopenFinding, command::MoveRegionPoint, command::UndoReading, command::RedoReading,
-    command::RestoreReading, command::SelectFinding, command::HoverFinding, command::Export>;
+    command::ChooseTool, command::ShowFindingsInPicture, command::ShowOverlayPlanes,
+    command::SetOverlayOpacity, command::ShowPictureText, command::ChooseTab,
+    command::ShowStudyList, command::ShowSidePanel, command::ChooseLanguage,
+    command::ChooseReportLanguage, command::ChooseTheme, command::DismissMessage,
+    command::DismissAllMessages, command::ShowMessages, command::RunService, command::CancelRun,
+    command::AcceptFinding, command::RejectFinding, command::ReopenFinding,
+    command::MoveRegionPoint, command::UndoReading, command::RedoReading, command::RestoreReading,
+    command::SelectFinding, command::HoverFinding, command::Export>;
 
 }  // namespace overread

@@ -1,6 +1,7 @@
 #include "core/app/frame_cache.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace overread {
 
@@ -12,23 +13,35 @@ std::shared_ptr<const DecodedFrame> FrameCache::find(const std::string& sop_inst
   return entry->second.frame;
 }
 
+std::shared_ptr<const std::vector<OverlayPlane>> FrameCache::overlays(
+    const std::string& sop_instance_uid, int frame_number) const {
+  const auto entry = entries_.find({sop_instance_uid, frame_number});
+  return entry == entries_.end() ? nullptr : entry->second.overlays;
+}
+
 bool FrameCache::contains(const std::string& sop_instance_uid, int frame_number) const {
   return entries_.contains({sop_instance_uid, frame_number});
 }
 
 void FrameCache::insert(const std::string& sop_instance_uid, int frame_number,
-                        std::shared_ptr<const DecodedFrame> frame) {
+                        std::shared_ptr<const DecodedFrame> frame,
+                        std::vector<OverlayPlane> overlays) {
   Entry& entry = entries_[{sop_instance_uid, frame_number}];
-  if (entry.frame) size_ -= entry.frame->pixels.size();
-  size_ += frame->pixels.size();
-  entry = {std::move(frame), ++clock_};
+  size_ -= entry.size;
+  entry = {.frame = std::move(frame), .overlays = nullptr, .size = 0, .used = ++clock_};
+  entry.size = entry.frame->pixels.size();
+  for (const OverlayPlane& plane : overlays) entry.size += plane.bits.size();
+  if (!overlays.empty()) {
+    entry.overlays = std::make_shared<const std::vector<OverlayPlane>>(std::move(overlays));
+  }
+  size_ += entry.size;
   shrink();
 }
 
 void FrameCache::forget(const std::string& sop_instance_uid) {
   auto entry = entries_.lower_bound({sop_instance_uid, 0});
   while (entry != entries_.end() && entry->first.first == sop_instance_uid) {
-    size_ -= entry->second.frame->pixels.size();
+    size_ -= entry->second.size;
     entry = entries_.erase(entry);
   }
 }
@@ -38,7 +51,7 @@ void FrameCache::shrink() {
   while (size_ > budget_ && entries_.size() > 1) {
     const auto oldest =
         std::ranges::min_element(entries_, {}, [](const auto& entry) { return entry.second.used; });
-    size_ -= oldest->second.frame->pixels.size();
+    size_ -= oldest->second.size;
     entries_.erase(oldest);
   }
 }

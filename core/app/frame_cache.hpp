@@ -8,10 +8,12 @@
 #include <utility>
 
 #include "core/dicom/file.hpp"
+#include "core/image/overlay_plane.hpp"
 
 namespace overread {
 
-/// Decoded frames by SOP Instance UID and frame number, the least recently used let go first.
+/// Decoded frames and the overlay planes over them, by SOP Instance UID and frame number, the least
+/// recently used let go first.
 class FrameCache {
  public:
   static constexpr std::size_t kDefaultBudget = 512u << 20;
@@ -21,15 +23,20 @@ class FrameCache {
   /// The frame, or null. Counts as a use.
   std::shared_ptr<const DecodedFrame> find(const std::string& sop_instance_uid,
                                            int frame_number) const;
+  /// The planes over a frame, or null when there are none.
+  std::shared_ptr<const std::vector<OverlayPlane>> overlays(const std::string& sop_instance_uid,
+                                                            int frame_number) const;
   bool contains(const std::string& sop_instance_uid, int frame_number) const;
   void insert(const std::string& sop_instance_uid, int frame_number,
-              std::shared_ptr<const DecodedFrame> frame);
+              std::shared_ptr<const DecodedFrame> frame, std::vector<OverlayPlane> overlays = {});
   void forget(const std::string& sop_instance_uid);
   std::size_t size_bytes() const { return size_; }
 
  private:
   struct Entry {
     std::shared_ptr<const DecodedFrame> frame;
+    std::shared_ptr<const std::vector<OverlayPlane>> overlays;
+    std::size_t size = 0;  ///< Bytes of both.
     mutable std::uint64_t used = 0;
   };
   using Key = std::pair<std::string, int>;

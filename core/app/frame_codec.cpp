@@ -29,6 +29,46 @@ Result<void> expect_size(ByteView bytes, std::size_t expected, std::string_view 
               std::format("{} has {} bytes, must be {}", what, bytes.size(), expected));
 }
 
+constexpr std::array<std::pair<std::string_view, OverlayUse>, 3> kOverlayUses = {{
+    {"graphics", OverlayUse::kGraphics},
+    {"region", OverlayUse::kRegion},
+    {"shutter", OverlayUse::kShutter},
+}};
+
+Result<OverlayPlane> overlay_from_json(const Json& value, const std::string& path) {
+  OVERREAD_TRY(const JsonObject object, JsonObject::create(value, path));
+  OverlayPlane plane;
+  OVERREAD_TRY(plane.columns, object.integer("columns", 1, kDimensionLimit));
+  OVERREAD_TRY(plane.rows, object.integer("rows", 1, kDimensionLimit));
+  OVERREAD_TRY(plane.left, object.integer("left", -kDimensionLimit, kDimensionLimit));
+  OVERREAD_TRY(plane.top, object.integer("top", -kDimensionLimit, kDimensionLimit));
+  OVERREAD_TRY(const std::string use, object.choice("use", {"graphics", "region", "shutter"}));
+  plane.use =
+      std::ranges::find(kOverlayUses, use, &std::pair<std::string_view, OverlayUse>::first)->second;
+  OVERREAD_TRY(plane.label, object.optional_text("label"));
+  OVERREAD_TRY(plane.description, object.optional_text("description"));
+  return plane;
+}
+
+/// Gives the planes their bits, which follow each other in `bits`.
+Result<void> fill_overlays(std::vector<OverlayPlane>& planes, ByteView bits) {
+  std::uint64_t wanted = 0;
+  for (const OverlayPlane& plane : planes) {
+    OVERREAD_TRY(const std::size_t size, overlay_byte_count(plane.columns, plane.rows));
+    wanted += size;
+  }
+  if (bits.size() != wanted) {
+    return fail(ErrorCode::kTruncated,
+                std::format("overlays have {} bytes, must be {}", bits.size(), wanted));
+  }
+  for (OverlayPlane& plane : planes) {
+    OVERREAD_TRY(const std::size_t size, overlay_byte_count(plane.columns, plane.rows));
+    plane.bits.assign(bits.begin(), bits.begin() + static_cast<std::ptrdiff_t>(size));
+    bits = bits.subspan(size);
+  }
+  return {};
+}
+
 Result<Concept> member_concept(const JsonObject& object, std::string_view key) {
   const Json* value = object.find(key);
   if (value == nullptr) {
@@ -75,7 +115,7 @@ Result<LabelMask> mask_from_json(const JsonObject& object, ByteView values) {
 
 }  // namespace
 
-Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView pixels) {
+Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView bytes) {
   command::FrameDecoded decoded;
   auto frame = std::make_shared<DecodedFrame>();
   OVERREAD_TRY(decoded.sop_instance_uid, object.text("sop_instance_uid"));
@@ -100,7 +140,11 @@ Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView p
                                 static_cast<std::uint64_t>(frame->samples_per_pixel),
                                 bytes_per_sample(frame->sample_type)},
                                kBytesLimit, "Rows × Columns × Samples per Pixel"));
-  OVERREAD_CHECK(expect_size(pixels, size, "pixels"));
+  OVERREAD_TRY(decoded.overlays, object.optional_array("overlays", overlay_from_json));
+  OVERREAD_TRY(decoded.overlay_problems, object.optional_array("overlay_problems", json_string));
+  const ByteView pixels = bytes.first(std::min(bytes.size(), size));
+  OVERREAD_CHECK(expect_size(decoded.overlays.empty() ? bytes : pixels, size, "pixels"));
+  OVERREAD_CHECK(fill_overlays(decoded.overlays, bytes.subspan(pixels.size())));
   frame->pixels.assign(pixels.begin(), pixels.end());
   decoded.stored = std::move(frame);
   return decoded;

@@ -8,7 +8,8 @@
 /// The two commands that bring bytes along. Internal to core/app.
 namespace overread {
 
-Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView pixels);
+/// @param bytes  The pixels, then the bits of each overlay plane.
+Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView bytes);
 Result<command::FinishRun> finish_run(const JsonObject& object, ByteView mask_values);
 
 }  // namespace overread

@@ -84,6 +84,7 @@ void handle(Update& u, const command::ReportNetwork& c);
 void handle(Update& u, const command::ReportMemory& c);
 void handle(Update& u, const command::ChooseTool& c);
 void handle(Update& u, const command::ShowFindingsInPicture& c);
+void handle(Update& u, const command::ShowOverlayPlanes& c);
 void handle(Update& u, const command::SetOverlayOpacity& c);
 void handle(Update& u, const command::ShowPictureText& c);
 void handle(Update& u, const command::ChooseTab& c);

@@ -14,10 +14,18 @@ Shown shown_in(const State& state, int viewport) {
   shown.header = place.header;
   shown.frame_number = place.frame_number;
   if (shown.header == nullptr) return shown;
-  if (auto stored = state.frames.find(shown.header->sop_instance_uid, place.frame_number)) {
-    shown.frame = Frame{std::move(stored), shown.header->pixel_transform(place.frame_number)};
-  }
+  shown.frame = decoded_frame(state, *shown.header, place.frame_number);
   return shown;
+}
+
+std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& header,
+                                   int frame_number) {
+  auto stored = state.frames.find(header.sop_instance_uid, frame_number);
+  if (stored == nullptr) return std::nullopt;
+  return Frame{.stored = std::move(stored),
+               .transform = header.pixel_transform(frame_number),
+               .shutter = header.shutter(frame_number),
+               .overlays = state.frames.overlays(header.sop_instance_uid, frame_number)};
 }
 
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {

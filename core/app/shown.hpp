@@ -17,6 +17,10 @@ struct Shown {
 };
 Shown shown_in(const State& state, int viewport);
 
+/// A frame (1-based) with what it means and what lies over it, when its pixels are decoded.
+std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& header,
+                                   int frame_number);
+
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 
 /// The reader's window, else the file's first, else one that shows the frame; none without pixels

@@ -81,6 +81,7 @@ struct State {
   Tool tool = Tool::kWindow;
   Cursor cursor;
   bool findings_in_picture = true;
+  bool overlay_planes_shown = true;
   bool picture_text = true;
   double overlay_opacity = 0.3;
 

@@ -61,6 +61,7 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kOtherModality, "Not for this modality", "Не для этой модальности"},
     {Text::kServiceBroken, "Package is damaged", "Пакет повреждён"},
     {Text::kOutsidePicture, "outside the picture", "вне снимка"},
+    {Text::kPadding, "not measured", "не измерено"},
     {Text::kSeries, "Series", "Серия"},
     {Text::kNoPicture, "This object holds no picture, so there is nothing to show",
      "В этом объекте нет изображения, показать нечего"},

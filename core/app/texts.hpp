@@ -54,6 +54,7 @@ enum class Text {
   kOtherModality,
   kServiceBroken,
   kOutsidePicture,
+  kPadding,
   kSeries,
   kNoPicture,
 };

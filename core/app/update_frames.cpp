@@ -94,7 +94,13 @@ void want_frames(Update& u, int viewport) {
 
 void handle(Update& u, const command::FrameDecoded& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
-  u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored);
+  u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored, c.overlays);
+  for (const std::string& problem : c.overlay_problems) {
+    // The frames of a series are often broken alike: once is enough.
+    if (!std::ranges::contains(u.state.messages, problem, &Message::text)) {
+      post_message(u.state, MessageLevel::kWarning, c.sop_instance_uid, problem);
+    }
+  }
   settle(u, c.sop_instance_uid);
   start_fitting_services(u);
 }

@@ -36,6 +36,9 @@ void handle(Update& u, const command::ChooseTool& c) { u.state.tool = c.tool; }
 void handle(Update& u, const command::ShowFindingsInPicture& c) {
   u.state.findings_in_picture = c.shown;
 }
+void handle(Update& u, const command::ShowOverlayPlanes& c) {
+  u.state.overlay_planes_shown = c.shown;
+}
 void handle(Update& u, const command::SetOverlayOpacity& c) {
   u.state.overlay_opacity = std::clamp(c.opacity, 0.0, 1.0);
 }

@@ -12,6 +12,7 @@
 #include "core/view/corner_text.hpp"
 #include "core/view/overlay.hpp"
 #include "core/view/scale_bar.hpp"
+#include "core/view/slice_renderer.hpp"
 #include "core/view/viewport_state.hpp"
 
 /// What panels draw: every number formatted, every rule applied, nothing left to work out.
@@ -23,8 +24,7 @@ struct SeriesRow {
   double loaded = 0.0;  ///< Fraction of frames decoded, [0, 1].
   bool active = false;
   bool has_warning = false;
-  std::shared_ptr<const DecodedFrame> thumbnail;  ///< Null until one frame is decoded.
-  PixelTransform thumbnail_transform;
+  std::optional<Frame> thumbnail;  ///< Nothing until one frame is decoded.
 };
 struct StudyRow {
   std::string study_instance_uid, title, subtitle;
@@ -84,6 +84,8 @@ struct ViewportModel {
   std::vector<LabelText> labels;
   std::vector<EditHandle> handles;  ///< Of the selected or only finding, while editing is possible.
   std::vector<LegendRow> legend;
+  bool has_overlay_planes = false;  ///< There is something to show or hide.
+  OverlayPlanes overlay_planes = OverlayPlanes::kHidden;
   std::shared_ptr<const LabelMask> mask;  ///< Null when hidden or none.
   int mask_slice = 0;                     ///< Slice of `mask` that belongs to the frame.
 };

@@ -2,6 +2,7 @@
 #include <format>
 
 #include "core/app/series_texts.hpp"
+#include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
 #include "core/findings/terms.hpp"
@@ -36,18 +37,16 @@ double loaded_fraction(const State& state, const LoadedSeries& series) {
 }
 
 /// The decoded frame nearest to the middle of the series.
-std::pair<std::shared_ptr<const DecodedFrame>, PixelTransform> thumbnail(
-    const State& state, const LoadedSeries& series) {
+std::optional<Frame> thumbnail(const State& state, const LoadedSeries& series) {
   const int count = static_cast<int>(series.series.frames.size());
   for (int step = 0; step < 2 * count; ++step) {
     const int index = count / 2 + (step % 2 == 0 ? -(step / 2) : (step + 1) / 2);
     if (index < 0 || index >= count) continue;
     const ShownFrame shown = frame_at(series, index);
     if (!state.frames.contains(shown.header->sop_instance_uid, shown.frame_number)) continue;
-    return {state.frames.find(shown.header->sop_instance_uid, shown.frame_number),
-            shown.header->pixel_transform(shown.frame_number)};
+    return decoded_frame(state, *shown.header, shown.frame_number);
   }
-  return {};
+  return std::nullopt;
 }
 
 SeriesRow series_row(const State& state, const LoadedSeries& series) {
@@ -68,7 +67,7 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
   row.has_warning = !series.series.warnings.empty();
   const ViewportSlot& active = state.viewports[static_cast<std::size_t>(state.active_viewport)];
   row.active = active.series_key == series.key;
-  std::tie(row.thumbnail, row.thumbnail_transform) = thumbnail(state, series);
+  row.thumbnail = thumbnail(state, series);
   return row;
 }
 

@@ -45,6 +45,9 @@ std::string cursor_text(const State& state) {
     const auto [red, green, blue] = *found->rgb;
     return std::format("{} {} {}  {}", red, green, blue, place);
   }
+  if (found->is_padding) {
+    return std::format("{}  {}", text(Text::kPadding, state.language), place);
+  }
   const std::string value = number_text(found->modality_value, 0, decimal_mark(state.language));
   return found->unit.empty() ? std::format("{}  {}", value, place)
                              : std::format("{}\u2009{}  {}", value, found->unit, place);

@@ -155,6 +155,8 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.position = slot.index;
   model.count = static_cast<int>(shown.series->series.frames.size());
   model.frame = shown.frame;
+  model.has_overlay_planes = shown.frame && has_overlay_graphics(*shown.frame);
+  if (state.overlay_planes_shown) model.overlay_planes = OverlayPlanes::kShown;
   model.view = slot.view;
   if (const auto failed = state.failed_frames.find({model.sop_instance_uid, model.frame_number});
       failed != state.failed_frames.end()) {

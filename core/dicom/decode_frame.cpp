@@ -75,16 +75,23 @@ std::string decoded_photometric_interpretation(const ImagePixel& image, Compress
   return name;
 }
 
+/// The bits of a whole word, of which none is left out.
+int word_bits(const DecodedFrame& frame) {
+  return 8 * static_cast<int>(bytes_per_sample(frame.sample_type));
+}
+
 /// A frame around samples in the words of the file: little-endian, interleaved.
-DecodedFrame frame_of_words(Bytes pixels, const ImagePixel& image) {
+DecodedFrame frame_of_words(Bytes pixels, const ImagePixel& image, DecodeOptions options) {
   const int sample_size = unpacked_sample_size(image.bits_allocated);
   DecodedFrame frame = frame_like(image, sample_size);
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, Compression::kNone, false);
-  frame.bits_stored = extract_stored_values(pixels, {.bytes_per_sample = sample_size,
-                                                     .bits_stored = image.bits_stored,
-                                                     .high_bit = image.high_bit,
-                                                     .is_signed = image.is_signed()});
+  const WordLayout words{.bytes_per_sample = sample_size,
+                         .bits_stored = image.bits_stored,
+                         .high_bit = image.high_bit,
+                         .is_signed = image.is_signed(),
+                         .carries_overlays = image.carries_overlays};
+  frame.bits_stored = options.whole_words ? word_bits(frame) : extract_stored_values(pixels, words);
   frame.pixels = std::move(pixels);
   return frame;
 }
@@ -123,19 +130,20 @@ Result<DecodedFrame> decode_float_frame(const ParsedFile& file, const ImagePixel
 }
 
 Result<DecodedFrame> decode_native_frame(ByteView pixel_data, const ImagePixel& image,
-                                         int frame_number, int word_bytes) {
+                                         int frame_number, int word_bytes, DecodeOptions options) {
   OVERREAD_TRY(Bytes pixels, native_frame(pixel_data, image, frame_number, word_bytes));
-  return frame_of_words(std::move(pixels), image);
+  return frame_of_words(std::move(pixels), image, options);
 }
 
-Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image) {
+Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image,
+                                      DecodeOptions options) {
   OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, fragment.size()));
   const std::size_t pixel_count =
       static_cast<std::size_t>(image.rows) * static_cast<std::size_t>(image.columns);
   if (image.bits_allocated == 1 && image.samples_per_pixel == 1) {
     OVERREAD_TRY(const Bytes packed, decode_rle(fragment, (pixel_count + 7) / 8,
                                                 /*samples_per_pixel=*/1, /*bytes_per_sample=*/1));
-    return decode_native_frame(packed, image, 1, /*word_bytes=*/1);
+    return decode_native_frame(packed, image, 1, /*word_bytes=*/1, options);
   }
   if (image.bits_allocated % 8 != 0 || image.bits_allocated == 24) {
     return fail(ErrorCode::kUnsupported, describe(tags::kBitsAllocated) + " is " +
@@ -146,7 +154,7 @@ Result<DecodedFrame> decode_rle_frame(ByteView fragment, const ImagePixel& image
   }
   OVERREAD_TRY(Bytes pixels, decode_rle(fragment, pixel_count, image.samples_per_pixel,
                                         image.bits_allocated / 8));
-  return frame_of_words(std::move(pixels), image);
+  return frame_of_words(std::move(pixels), image, options);
 }
 
 Result<CodestreamHeader> codestream_header(ByteView stream, Compression compression) {
@@ -182,7 +190,7 @@ Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader
 }
 
 Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& image,
-                                             Compression compression) {
+                                             Compression compression, DecodeOptions options) {
   OVERREAD_TRY(const CodestreamHeader header, codestream_header(stream, compression));
   OVERREAD_CHECK(check_header(header, image));
   OVERREAD_CHECK(checked_frame_size(image, header.bits, stream.size()));
@@ -190,23 +198,28 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
   DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);
+  // A stream of more bits than are stored may have taken the overlays beside them along.
+  const bool with_overlays =
+      image.carries_overlays && header.bits > image.bits_stored && header.bits > image.high_bit;
   const WordLayout words{.bytes_per_sample = samples.bytes_per_sample,
                          .bits_stored = frame.bits_stored,
-                         .high_bit = header.bits - 1,
-                         .is_signed = image.is_signed()};
+                         .high_bit = with_overlays ? image.high_bit : header.bits - 1,
+                         .is_signed = image.is_signed(),
+                         .carries_overlays = with_overlays};
   // JPEG knows no sign: a value of Bits Stored bits carries it in its highest. Ad-hoc: JPEG-LS of
   // 15 bits that says so and means unsigned values is known, and other decoders leave it as it is.
   const bool means_unsigned = compression == Compression::kJpegLs && header.bits == 15;
   const bool carries_sign =
       image.is_signed() && !means_unsigned && !header.is_signed && header.bits == image.bits_stored;
-  frame.bits_stored = carries_sign ? extract_stored_values(samples.pixels, words)
-                                   : bits_in_use(samples.pixels, words);
+  frame.bits_stored = options.whole_words             ? word_bits(frame)
+                      : carries_sign || with_overlays ? extract_stored_values(samples.pixels, words)
+                                                      : bits_in_use(samples.pixels, words);
   frame.pixels = std::move(samples.pixels);
   return frame;
 }
 
 Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const ImagePixel& image,
-                                               int frame_number) {
+                                               int frame_number, DecodeOptions options) {
   const Compression compression = file.syntax.compression;
   OVERREAD_TRY(const Fragments fragments, split_fragments(file.pixel_data->value));
   OVERREAD_TRY(
@@ -221,17 +234,17 @@ Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const Ima
   switch (compression) {
     case Compression::kEncapsulatedOnly:
       OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, stream.size()));
-      return decode_native_frame(stream, image, 1, /*word_bytes=*/1);
+      return decode_native_frame(stream, image, 1, /*word_bytes=*/1, options);
     case Compression::kRle:
-      return decode_rle_frame(stream, image);
+      return decode_rle_frame(stream, image, options);
     case Compression::kDeflatedFrames: {
       OVERREAD_TRY(const std::size_t size,
                    checked_frame_size(image, image.bits_allocated, stream.size()));
       OVERREAD_TRY(const Bytes pixels, inflate_bytes(stream, size + 2));
-      return decode_native_frame(pixels, image, 1, /*word_bytes=*/1);
+      return decode_native_frame(pixels, image, 1, /*word_bytes=*/1, options);
     }
     default:
-      return decode_codestream_frame(stream, image, compression);
+      return decode_codestream_frame(stream, image, compression, options);
   }
 }
 
@@ -241,7 +254,7 @@ std::unexpected<Error> not_decoded(const std::string& syntax) {
 
 }  // namespace
 
-Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
+Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number, DecodeOptions options) {
   OVERREAD_TRY(const ParsedFile file,
                parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
   if (const std::string_view name = undecoded_syntax_name(file.transfer_syntax_uid);
@@ -268,9 +281,10 @@ Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number) {
                                                     " is encapsulated, but transfer syntax " +
                                                     file.transfer_syntax_uid + " is not");
     }
-    return decode_encapsulated_frame(file, image, frame_number);
+    return decode_encapsulated_frame(file, image, frame_number, options);
   }
-  return decode_native_frame(location.value, image, frame_number, swapped_word(file, image));
+  return decode_native_frame(location.value, image, frame_number, swapped_word(file, image),
+                             options);
 }
 
 }  // namespace overread

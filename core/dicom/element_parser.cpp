@@ -35,6 +35,9 @@ Error length_error(const ElementHeader& header, std::size_t left) {
 
 bool is_upper(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
 
+/// A shutter may name one of the overlays as its bitmap. PS3.3 C.7.6.15
+bool is_shutter(Tag tag) { return tag.group == 0x0018 && (tag.element & 0xFFC0) == 0x1600; }
+
 class Parser {
  public:
   Parser(ByteView bytes, PixelDataUse pixel_data, ParseScope scope)
@@ -227,7 +230,8 @@ class Parser {
     if (context.is_skipped) return false;
     if (scope_ == ParseScope::kAll) return true;
     const bool is_group = header.tag.group == 0x0028 || header.tag.group == kPixelDataGroup ||
-                          header.tag.group == 0x0008;
+                          header.tag.group == 0x0008 || is_shutter(header.tag) ||
+                          is_overlay_group(header.tag.group);
     const bool is_sequence =
         header.vr == Vr::kSQ || (header.vr == Vr::kUN && header.has_undefined_length());
     return is_group && !is_sequence;

@@ -40,8 +40,8 @@ struct ParsedDataset {
 /// Tolerates what devices really write: an explicit data set declared implicit and the reverse,
 /// unknown VRs, items that end with their sequence, UN with a VR the dictionary knows.
 ///
-/// @param scope  kImageOnly keeps (0008,xxxx), (0028,xxxx) and (7FE0,xxxx) texts and numbers,
-///               no sequences: what decoding needs.
+/// @param scope  kImageOnly keeps (0008,xxxx), (0028,xxxx), (7FE0,xxxx), overlays and the shutter:
+///               texts, numbers and bytes, no sequences. What decoding needs.
 /// @errors kTruncated for a length past the end, kInvalidAttribute, kTooLarge for the nesting; each
 ///         names the tag.
 /// @dicom PS3.5 7

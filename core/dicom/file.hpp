@@ -17,8 +17,11 @@ struct DicomFile {
 };
 
 /// @param with_pixel_data  Without it (7FE0,xxxx) is left out, which is what headers want.
+/// @param image_only       Keeps what says how pixels and overlays are stored and nothing else, no
+///                         sequence above all: quick, whatever else the file holds.
 struct ReadOptions {
   bool with_pixel_data = true;
+  bool image_only = false;
 };
 
 /// Reads a Part 10 file, or a bare data set as old media hold them.
@@ -55,12 +58,18 @@ struct DecodedFrame {
   Bytes pixels;
 };
 
+/// @param whole_words  Leaves each pixel's word as it lies in the file, without taking the stored
+///                     value out: with the bits beside it, where retired overlays are.
+struct DecodeOptions {
+  bool whole_words = false;
+};
+
 /// Decompresses one frame.
 ///
 /// @param frame_number  1-based.
 /// @errors kInvalidArgument for a frame number out of 1–Number of Frames; kDecodeFailed,
 ///         kUnsupported, kTooLarge, kTruncated, kInvalidAttribute for the file.
-Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number = 1);
+Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number = 1, DecodeOptions options = {});
 
 /// Wraps a PNG or JPEG picture as a Secondary Capture file, so that it takes the same road as every
 /// instance: 8 or 16 bits, MONOCHROME2 or RGB, no spacing, UIDs derived from the bytes.

@@ -24,6 +24,17 @@ Result<int> integer_in(const Dataset& dataset, Tag tag, int low, int high,
   return static_cast<int>(*value);
 }
 
+/// An overlay of more than one bit allocated has no data of its own: it is a bit of the pixels.
+///
+/// @dicom PS3.3-2004 C.9.2.1.2
+bool has_overlay_in_pixels(const Dataset& dataset) {
+  for (std::uint16_t group = 0x6000; is_overlay_group(group); group += 2) {
+    const auto bits = dataset.integer({group, tags::kOverlayBitsAllocated.element}).value_or(0);
+    if (bits > 1 && !dataset.contains({group, tags::kOverlayData.element})) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<ImagePixel> image_pixel(const Dataset& dataset, Tag pixel_data_tag) {
@@ -67,6 +78,7 @@ Result<ImagePixel> image_pixel(const Dataset& dataset, Tag pixel_data_tag) {
   }
   OVERREAD_TRY(image.pixel_representation,
                integer_in(dataset, tags::kPixelRepresentation, 0, 1, 0));
+  image.carries_overlays = has_overlay_in_pixels(dataset);
   return image;
 }
 

@@ -22,6 +22,8 @@ struct ImagePixel {
   int planar_configuration = 0;
   int frame_count = 1;
   std::string photometric_interpretation;
+  /// Retired overlays lie in the bits beside the values.
+  bool carries_overlays = false;
 
   bool is_signed() const { return pixel_representation == 1; }
 };

@@ -74,7 +74,8 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScop
 
 Result<DicomFile> read_dicom_file(ByteView bytes, ReadOptions options) {
   const PixelDataUse use = options.with_pixel_data ? PixelDataUse::kCopy : PixelDataUse::kStop;
-  OVERREAD_TRY(ParsedFile file, parse_file(bytes, use, ParseScope::kAll));
+  const ParseScope scope = options.image_only ? ParseScope::kImageOnly : ParseScope::kAll;
+  OVERREAD_TRY(ParsedFile file, parse_file(bytes, use, scope));
   if (file.dataset.empty()) {
     return fail(ErrorCode::kTruncated, "The file holds no data set");
   }

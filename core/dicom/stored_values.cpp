@@ -82,7 +82,7 @@ void extract(Bytes& pixels, const WordLayout& layout) {
 int extract_stored_values(Bytes& pixels, const WordLayout& layout) {
   return with_word_of(static_cast<std::size_t>(layout.bytes_per_sample), [&]<class Word>(Word) {
     if (layout.bits_stored >= kBits<Word>) return kBits<Word>;
-    if (layout.is_signed && layout.high_bit + 1 == layout.bits_stored &&
+    if (layout.is_signed && !layout.carries_overlays && layout.high_bit + 1 == layout.bits_stored &&
         is_sign_extended<Word>(pixels, layout.bits_stored)) {
       return bits_in_use_of<Word>(pixels, layout);
     }

@@ -10,6 +10,8 @@ struct WordLayout {
   int bits_stored = 16;
   int high_bit = 15;
   bool is_signed = false;
+  /// The bits beside the value are overlays: never a sign, whatever they look like.
+  bool carries_overlays = false;
 };
 
 /// Takes the stored value out of each word: bits above High Bit and below the value are dropped

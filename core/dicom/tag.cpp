@@ -64,8 +64,10 @@ std::string to_string(Tag tag) {
 }
 
 std::string describe(Tag tag) {
-  const auto found = std::ranges::lower_bound(kNamedTags, tag, {}, &NamedTag::tag);
-  if (found == kNamedTags.end() || found->tag != tag) return to_string(tag);
+  // Overlays repeat under other groups, and the first is listed. PS3.5 7.6
+  const Tag listed = (tag.group & 0xFF00) == 0x6000 ? Tag{0x6000, tag.element} : tag;
+  const auto found = std::ranges::lower_bound(kNamedTags, listed, {}, &NamedTag::tag);
+  if (found == kNamedTags.end() || found->tag != listed) return to_string(tag);
   return split_into_words(found->keyword) + ' ' + to_string(tag);
 }
 

@@ -15,6 +15,13 @@ struct Tag {
   constexpr bool is_private() const { return (group & 1) != 0; }
 };
 
+/// True for 6000, 6002, … 601E: the sixteen groups an overlay plane may have.
+///
+/// @dicom PS3.5 7.6, PS3.3 C.9.2
+constexpr bool is_overlay_group(std::uint16_t group) {
+  return group >= 0x6000 && group <= 0x601E && (group & 1) == 0;
+}
+
 /// "(0028,0010)".
 std::string to_string(Tag tag);
 

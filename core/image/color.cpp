@@ -5,6 +5,7 @@
 #include <format>
 
 #include "core/image/look_up_table.hpp"
+#include "core/image/modality_lut.hpp"
 
 namespace overread {
 namespace {
@@ -40,7 +41,7 @@ std::vector<std::uint8_t> palette_image(const Frame& frame) {
   for (const double value : stored) {
     for (std::size_t channel = 0; channel < 3; ++channel) {
       const auto& table = levels[channel];
-      if (table.empty()) {
+      if (table.empty() || is_padding(value, frame.transform)) {
         rgb.push_back(0);
         continue;
       }

@@ -7,6 +7,7 @@
 
 #include "core/dicom/file.hpp"
 #include "core/image/instance_header.hpp"
+#include "core/image/overlay_plane.hpp"
 
 namespace overread {
 
@@ -14,6 +15,9 @@ namespace overread {
 struct Frame {
   std::shared_ptr<const DecodedFrame> stored;
   PixelTransform transform;
+  DisplayShutter shutter{};
+  /// Null when no plane lies over the frame.
+  std::shared_ptr<const std::vector<OverlayPlane>> overlays{};
 
   int rows() const { return stored->rows; }
   int columns() const { return stored->columns; }

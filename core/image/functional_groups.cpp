@@ -157,6 +157,27 @@ VoiFunction read_voi_function(const Dataset& dataset) {
                                   : VoiFunction::kLinear;
 }
 
+std::vector<DisplayShutter> read_shutters(const Dataset& dataset, const FunctionalGroups& groups,
+                                          int frame_count, double pixel_aspect) {
+  const auto of_frame = [&](std::size_t frame) {
+    const Dataset* item = groups.macro(tags::kFrameDisplayShutterSequence, frame);
+    return read_display_shutter(item == nullptr ? dataset : *item, pixel_aspect);
+  };
+  if (groups.frame_count() == static_cast<std::size_t>(frame_count) &&
+      groups.differs_by_frame(tags::kFrameDisplayShutterSequence)) {
+    std::vector<DisplayShutter> shutters;
+    shutters.reserve(groups.frame_count());
+    for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
+      shutters.push_back(of_frame(frame));
+    }
+    return shutters;
+  }
+  const DisplayShutter shutter = of_frame(0);
+  // A shutter that is an overlay has no shape here, but a value to show.
+  const bool is_stated = dataset.contains(tags::kShutterShape) || shutter.has_shape();
+  return is_stated ? std::vector{shutter} : std::vector<DisplayShutter>{};
+}
+
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function) {
   constexpr double kLargestWindow = 1e30;
   const std::vector<double> centers = dataset.numbers(tags::kWindowCenter);

@@ -49,6 +49,13 @@ FrameMeasures read_measures(const Dataset& dataset, const FunctionalGroups& grou
 std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
                                                const FunctionalGroups& groups, int frame_count);
 
+/// Shutters of all frames: one for all, one each, or none.
+///
+/// @param pixel_aspect  Height of a pixel over its width.
+/// @dicom PS3.3 C.7.6.11, C.8.19.6.6
+std::vector<DisplayShutter> read_shutters(const Dataset& dataset, const FunctionalGroups& groups,
+                                          int frame_count, double pixel_aspect);
+
 /// The function of a data set or of a macro item; LINEAR where it says nothing.
 VoiFunction read_voi_function(const Dataset& dataset);
 

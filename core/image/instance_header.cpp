@@ -10,6 +10,7 @@
 #include "core/image/frame_count.hpp"
 #include "core/image/functional_groups.hpp"
 #include "core/image/look_up_table.hpp"
+#include "core/image/pixel_padding.hpp"
 
 namespace overread {
 namespace {
@@ -176,16 +177,6 @@ void read_rescale(const Dataset& dataset, const InstanceHeader& header, PixelTra
   }
 }
 
-/// Pixel Padding Value has the VR of the pixels, but some files and readers take it as unsigned.
-std::optional<double> padding_of(const Dataset& dataset, Tag tag, const InstanceHeader& header) {
-  auto value = finite(dataset, tag);
-  if (value && header.pixel_representation == 1 && header.bits_allocated == 16 &&
-      *value > 32767.0) {
-    *value -= 65536.0;
-  }
-  return value;
-}
-
 Result<void> read_palette(const Dataset& dataset, PixelTransform& pixels) {
   struct Channel {
     Tag descriptor, data, segmented;
@@ -250,8 +241,7 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
   pixels.voi_luts = read_voi_luts(voi, signed_input ? TableInput::kSigned : TableInput::kUnsigned);
   pixels.inverted = header.photometric_interpretation == "MONOCHROME1" ||
                     dataset.text(tags::kPresentationLutShape) == "INVERSE";
-  pixels.pixel_padding_value = padding_of(dataset, tags::kPixelPaddingValue, header);
-  pixels.pixel_padding_range_limit = padding_of(dataset, tags::kPixelPaddingRangeLimit, header);
+  read_pixel_padding(dataset, header);
   if (header.photometric_interpretation == "PALETTE COLOR") {
     OVERREAD_CHECK(read_palette(dataset, pixels));
   }
@@ -294,6 +284,13 @@ FrameMeasures InstanceHeader::measures(int frame_number) const {
           .spacing_between_slices = spacing_between_slices};
 }
 
+DisplayShutter InstanceHeader::shutter(int frame_number) const {
+  if (shutters.empty() || frame_number < 1) return {};
+  if (shutters.size() == 1) return shutters.front();
+  const auto index = static_cast<std::size_t>(frame_number - 1);
+  return index < shutters.size() ? shutters[index] : DisplayShutter{};
+}
+
 const FrameContent& InstanceHeader::content(int frame_number) const {
   static const FrameContent kNothingSaid;
   if (frame_contents.empty() || frame_number < 1) return kNothingSaid;
@@ -323,6 +320,7 @@ Result<InstanceHeader> instance_header(const Dataset& dataset, std::string_view 
   header.frame_contents = read_frame_contents(dataset, groups, header.frame_count);
   header.concatenation = read_concatenation(dataset);
   OVERREAD_CHECK(read_pixel_transform(dataset, groups, header));
+  header.shutters = read_shutters(dataset, groups, header.frame_count, header.pixel_aspect());
   return header;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
 #include "core/dicom/dataset.hpp"
+#include "core/image/display_shutter.hpp"
 
 namespace overread {
 
@@ -153,6 +154,8 @@ struct InstanceHeader {
   /// One per frame, or one for all, or none when the file says nothing.
   std::vector<FrameContent> frame_contents;
   Concatenation concatenation;
+  /// One per frame, or one for all, or none.
+  std::vector<DisplayShutter> shutters;
   /// Height of a pixel over its width by Pixel Aspect Ratio; only for files without spacing.
   double pixel_aspect_ratio = 1.0;
 
@@ -166,6 +169,8 @@ struct InstanceHeader {
   FrameMeasures measures(int frame_number) const;
   /// What a frame (1-based) is; an empty one where the file says nothing.
   const FrameContent& content(int frame_number) const;
+  /// The shutter of a frame (1-based), without a shape where there is none.
+  DisplayShutter shutter(int frame_number) const;
   /// Height of a pixel of a frame (1-based) over its width, from spacing or Pixel Aspect Ratio.
   double pixel_aspect(int frame_number = 1) const;
 };

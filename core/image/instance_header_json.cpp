@@ -141,6 +141,25 @@ Json pixels_json(const PixelTransform& pixels) {
   return json;
 }
 
+Json shutters_json(const std::vector<DisplayShutter>& shutters) {
+  Json list = Json::array();
+  for (const DisplayShutter& shutter : shutters) {
+    Json& json = list.emplace_back(Json{{"presentation_value", shutter.presentation_value}});
+    if (const auto& r = shutter.rectangle) {
+      json["rectangle"] = {
+          {"left", r->left}, {"right", r->right}, {"upper", r->upper}, {"lower", r->lower}};
+    }
+    if (const auto& c = shutter.circle) {
+      json["circle"] = {
+          {"column", c->column}, {"row", c->row}, {"radius", c->radius}, {"aspect", c->aspect}};
+    }
+    for (const auto& [column, row] : shutter.polygon) {
+      json["polygon"].push_back({{"column", column}, {"row", row}});
+    }
+  }
+  return list;
+}
+
 /// Reads members of one object; remembers the first key that does not fit and goes on.
 class Reader {
  public:
@@ -186,6 +205,19 @@ class Reader {
       if (!(*value)[i].is_number()) return note(key);
       into[i] = (*value)[i].template get<double>();
     }
+  }
+  /// A number of pixels that a shutter may lie at or reach.
+  void place(std::string_view key, int& into) const {
+    (*this)(key, into);
+    if (into < -kLargestShutterPlace - 1 || into > kLargestShutterPlace) note(key);
+  }
+  /// Calls read(reader of the member) for an object.
+  template <class Read>
+  void object(std::string_view key, Read read) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_object()) return note(key);
+    read(Reader(*value, *wrong_));
   }
   /// Calls read(reader of the item) for each item of a list of objects.
   template <class Read>
@@ -275,6 +307,34 @@ void read_spacing(const Reader& reader, std::optional<std::array<double, 2>>& in
   into = spacing;
 }
 
+void read_shutter(const Reader& reader, DisplayShutter& shutter) {
+  reader("presentation_value", shutter.presentation_value);
+  if (shutter.presentation_value < 0 || shutter.presentation_value > 65535) {
+    reader.note("presentation_value");
+  }
+  reader.object("rectangle", [&](const Reader& item) {
+    auto& rectangle = shutter.rectangle.emplace();
+    item.place("left", rectangle.left);
+    item.place("right", rectangle.right);
+    item.place("upper", rectangle.upper);
+    item.place("lower", rectangle.lower);
+  });
+  reader.object("circle", [&](const Reader& item) {
+    auto& circle = shutter.circle.emplace();
+    item.place("column", circle.column);
+    item.place("row", circle.row);
+    item.place("radius", circle.radius);
+    item("aspect", circle.aspect);
+    if (!(circle.aspect > 0.0)) item.note("aspect");
+  });
+  reader.each("polygon", [&](const Reader& item) {
+    auto& [column, row] = shutter.polygon.emplace_back();
+    item.place("column", column);
+    item.place("row", row);
+  });
+  if (shutter.polygon.size() > kMostShutterVertices) reader.note("polygon");
+}
+
 void read_pixels(const Reader& reader, PixelTransform& pixels) {
   reader("rescale_slope", pixels.rescale_slope);
   reader("rescale_intercept", pixels.rescale_intercept);
@@ -299,7 +359,8 @@ bool shape_is_sound(const InstanceHeader& header) {
          header.columns <= 65535 && header.frame_count >= 1 &&
          header.frame_count <= kMaxFrameCount && header.planes.size() <= frames &&
          header.frame_scaling.size() <= frames && header.frame_measures.size() <= frames &&
-         header.frame_contents.size() <= frames && header.pixel_aspect_ratio > 0.0 &&
+         header.frame_contents.size() <= frames && header.shutters.size() <= frames &&
+         header.pixel_aspect_ratio > 0.0 &&
          (header.samples_per_pixel == 1 || header.samples_per_pixel == 3);
 }
 
@@ -316,6 +377,7 @@ std::string to_json(const InstanceHeader& header) {
                       {"image_orientation_patient", plane.image_orientation_patient}});
   }
   json["pixels"] = pixels_json(header.pixels);
+  if (!header.shutters.empty()) json["shutters"] = shutters_json(header.shutters);
   Json& scaling = json["frame_scaling"] = Json::array();
   for (const FrameScaling& one : header.frame_scaling) {
     scaling.push_back({{"rescale_slope", one.rescale_slope},
@@ -364,6 +426,8 @@ Result<InstanceHeader> instance_header_from_json(std::string_view text) {
     pixels->is_object() ? read_pixels(Reader(*pixels, wrong), header.pixels)
                         : reader.note("pixels");
   }
+  reader.each("shutters",
+              [&](const Reader& item) { read_shutter(item, header.shutters.emplace_back()); });
   reader.each("frame_scaling", [&](const Reader& item) {
     FrameScaling& one = header.frame_scaling.emplace_back();
     item("rescale_slope", one.rescale_slope);

@@ -31,6 +31,10 @@ class Locator {
     }
   }
 
+  /// Half the width and height of a viewport pixel, in frame pixels (step 6).
+  float half_width() const { return 0.5F * (std::fabs(m_[0][0]) + std::fabs(m_[1][0])); }
+  float half_height() const { return 0.5F * (std::fabs(m_[0][1]) + std::fabs(m_[1][1])); }
+
   Place operator()(float x, float y) const {
     const float px = x + 0.5F;
     const float py = y + 0.5F;
@@ -139,7 +143,60 @@ Rgb shaded(const SliceImage& image, const Place& place, Interpolation interpolat
   return {gray, gray, gray};
 }
 
-/// Step 5.
+Rgb gray_of(float level) { return {level, level, level}; }
+
+/// Steps 5 and 6.
+class CoverPainter {
+ public:
+  CoverPainter(const SliceImage& image, const Locator& locate, OverlayPlanes planes)
+      : image_(&image),
+        half_width_(locate.half_width()),
+        half_height_(locate.half_height()),
+        draws_planes_(planes == OverlayPlanes::kShown) {}
+
+  void paint(Rgb& rgb, const Place& place) const {
+    if (image_->cover.empty()) return;
+    if (at(place.i, place.j) & kShuttered) rgb = gray_of(image_->shutter_gray);
+    if (!draws_planes_ || !has_graphic(place)) return;
+    for (std::size_t k = 0; k < 3; ++k) rgb[k] = kOverlayRgb[k];
+  }
+
+ private:
+  /// The frame pixels of one viewport pixel in one direction, first and last.
+  struct Range {
+    int first, last;
+  };
+  static Range range_of(float center, float half, int nearest, int count) {
+    const float first = std::floor(center - (half - kTie)) + 1.0F;
+    const float last = std::floor(center + (half + kTie));
+    // Limits first: far zoomed out the numbers are larger than an int.
+    const auto highest = static_cast<float>(count - 1);
+    return {.first = std::min(nearest, static_cast<int>(std::clamp(first, 0.0F, highest))),
+            .last = std::max(nearest, static_cast<int>(std::clamp(last, 0.0F, highest)))};
+  }
+
+  std::uint8_t at(int i, int j) const {
+    return image_->cover[static_cast<std::size_t>(j) * static_cast<std::size_t>(image_->columns) +
+                         static_cast<std::size_t>(i)];
+  }
+
+  bool has_graphic(const Place& place) const {
+    const Range across = range_of(place.u, half_width_, place.i, image_->columns);
+    const Range down = range_of(place.v, half_height_, place.j, image_->rows);
+    for (int q = down.first; q <= down.last; ++q) {
+      for (int p = across.first; p <= across.last; ++p) {
+        if (at(p, q) & kGraphic) return true;
+      }
+    }
+    return false;
+  }
+
+  const SliceImage* image_;
+  float half_width_, half_height_;
+  bool draws_planes_;
+};
+
+/// Step 7.
 class MaskPainter {
  public:
   MaskPainter(MaskLayer layer, const SliceImage& image) : layer_(std::move(layer)) {
@@ -219,6 +276,8 @@ Result<SliceImage> prepare_slice(const Frame& frame) {
   } else {
     image.values = modality_image(frame);
   }
+  image.cover = frame_cover(frame);
+  image.shutter_gray = shutter_gray(frame);
   return image;
 }
 
@@ -243,6 +302,7 @@ Picture render_slice(const SliceImage& image, const SlicePlace& where,
                      const Presentation& presentation, const MaskLayer* mask) {
   Picture picture = black_picture(where.width, where.height);
   const Locator locate(where.image_from_viewport, image.columns, image.rows);
+  const CoverPainter cover(image, locate, presentation.overlay_planes);
   const MaskPainter painter(mask == nullptr ? MaskLayer{} : *mask, image);
   std::size_t pixel = 0;
   for (int row = 0; row < picture.rows; ++row) {
@@ -252,6 +312,7 @@ Picture render_slice(const SliceImage& image, const SlicePlace& where,
       const Place place = locate(x, y);
       if (!place.inside) continue;
       Rgb rgb = shaded(image, place, where.interpolation, presentation);
+      cover.paint(rgb, place);
       painter.paint(rgb, x, y, place, locate);
       put(picture, pixel, rgb);
     }
@@ -274,9 +335,19 @@ std::vector<std::uint8_t> gray_levels(const Frame& frame, const Presentation& pr
   return levels;
 }
 
-}  // namespace
+/// Steps 5 and 6 where every picture pixel is a frame pixel.
+void paint_cover(const Frame& frame, OverlayPlanes planes, Picture& picture) {
+  const std::vector<std::uint8_t> cover = frame_cover(frame);
+  const Rgb hidden = gray_of(shutter_gray(frame));
+  for (std::size_t pixel = 0; pixel < cover.size(); ++pixel) {
+    if (cover[pixel] & kShuttered) put(picture, pixel, hidden);
+    if (planes == OverlayPlanes::kHidden || !(cover[pixel] & kGraphic)) continue;
+    std::ranges::copy(kOverlayRgb, picture.rgba.begin() + static_cast<std::ptrdiff_t>(pixel * 4));
+  }
+}
 
-Result<Picture> render_frame(const Frame& frame, const RenderOptions& options) {
+/// Stages 1 to 4, without what lies on top.
+Result<Picture> render_pixels(const Frame& frame, const RenderOptions& options) {
   Picture picture = black_picture(frame.columns(), frame.rows());
   const std::size_t count = picture.rgba.size() / 4;
   if (frame.is_color()) {
@@ -298,6 +369,14 @@ Result<Picture> render_frame(const Frame& frame, const RenderOptions& options) {
     const std::uint8_t level = levels[chart ? sample_pattern(*frame.stored, pixel) : pixel];
     std::fill_n(picture.rgba.begin() + static_cast<std::ptrdiff_t>(pixel * 4), 3, level);
   }
+  return picture;
+}
+
+}  // namespace
+
+Result<Picture> render_frame(const Frame& frame, const RenderOptions& options) {
+  OVERREAD_TRY(Picture picture, render_pixels(frame, options));
+  paint_cover(frame, options.overlay_planes, picture);
   return picture;
 }
 

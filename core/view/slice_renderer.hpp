@@ -8,6 +8,7 @@
 #include "core/findings/mask.hpp"
 #include "core/image/frame.hpp"
 #include "core/image/voi_lut.hpp"
+#include "core/view/frame_cover.hpp"
 #include "core/view/viewport_state.hpp"
 
 /// The reference renderer: plain, exact, slow. Any other renderer must give the same picture within
@@ -43,17 +44,36 @@
 ///    polarity and once more for the reader's, t = 1 - t; g = 255 * t for red, green and blue.
 ///    Color: g = channel, inverted by the reader g = 255 - channel.
 ///
-/// 5. Mask. label = the mask's value at (i, j), 0 for none or hidden. Where label is not 0, with
+/// 5. Shutter. Where the cover at (i, j) has kShuttered, g = shutter_gray for red, green and blue.
+///
+/// 6. Overlay planes, where they are shown. The viewport pixel is this many frame pixels wide and
+///    high:
+///
+///      w = |M[0][0]| + |M[1][0]|                     h = |M[0][1]| + |M[1][1]|
+///
+///    Every frame pixel belongs to the viewport pixel its center lies in, so that a line of one
+///    pixel is not lost in a picture shown small:
+///
+///      p from min(i, floor(u - (0.5 * w - kTie)) + 1) to max(i, floor(u + (0.5 * w + kTie)))
+///      q from min(j, floor(v - (0.5 * h - kTie)) + 1) to max(j, floor(v + (0.5 * h + kTie)))
+///
+///    with p in 0 … columns - 1 and q in 0 … rows - 1. If the cover at any (p, q) has kGraphic,
+///    g = kOverlayRgb.
+///
+/// 7. Mask. label = the mask's value at (i, j), 0 for none or hidden. Where label is not 0, with
 ///    color k of the label and w = contour_px:
 ///      on the contour, when the label at one of the places (x ± w, y), (x, y ± w), each through
 ///      steps 1 and 2 (outside counts as 0), is another: a = 1; else a = opacity
 ///      g = g + (k - g) * a
 ///
-/// 6. Out. floor(g + 0.5), alpha 255.
+/// 8. Out. floor(g + 0.5), alpha 255.
 namespace overread {
 
 /// See step 2. Larger than the error of u for frames of up to 16384 pixels, far below what is seen.
 inline constexpr float kTie = 1.0F / 256.0F;
+
+/// What overlay planes are drawn in: light, and none of the colors of findings.
+inline constexpr std::array<std::uint8_t, 3> kOverlayRgb{0xC4, 0xFF, 0xD2};
 
 /// A frame as the renderer (and a texture) wants it; made once, drawn often.
 struct SliceImage {
@@ -61,16 +81,24 @@ struct SliceImage {
   bool is_color = false;
   std::vector<float> values{};      ///< [rows][columns], gray frames.
   std::vector<std::uint8_t> rgb{};  ///< [rows][columns][3], color frames.
+  /// CoverBits, [rows][columns]; empty when nothing lies on top.
+  std::vector<std::uint8_t> cover{};
+  float shutter_gray = 0.0F;  ///< 0 to 255.
 };
 
 /// @errors kUnsupported for a color space that rgb_image does not know.
 Result<SliceImage> prepare_slice(const Frame& frame);
 
-/// Stages 2 and 3 for a frame in a view.
+/// Whether the overlay planes of a frame are drawn.
+enum class OverlayPlanes { kHidden, kShown };
+
+/// Stages 2 and 3 for a frame in a view, and what is drawn on top.
 struct Presentation {
   VoiStage voi{};
   bool inverted = false;
+  OverlayPlanes overlay_planes = OverlayPlanes::kHidden;
 };
+/// The stages of a view; overlay planes are hidden until the caller shows them.
 Presentation presentation_of(const Frame& frame, const ViewportState& state);
 
 /// One slice of a mask over the picture.
@@ -108,9 +136,11 @@ Picture render_slice(const SliceImage& image, const ViewportState& state,
 struct RenderOptions {
   std::optional<Window> window{};  ///< None: the frame's own.
   bool inverted = false;           ///< On top of the file's polarity.
+  OverlayPlanes overlay_planes = OverlayPlanes::kHidden;
 };
 
-/// A frame at its own size, one picture pixel per frame pixel: stages 1 to 4 without interpolation.
+/// A frame at its own size, one picture pixel per frame pixel: stages 1 to 4 without interpolation,
+/// then shutter and overlay planes.
 ///
 /// @errors kUnsupported for a color space that rgb_image does not know.
 Result<Picture> render_frame(const Frame& frame, const RenderOptions& options = {});

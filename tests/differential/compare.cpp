@@ -108,6 +108,36 @@ std::shared_ptr<const LabelMask> mask_for(int columns, int rows) {
   return mask;
 }
 
+/// Lines of one pixel, a region, and a plane that hangs out of the frame.
+std::vector<OverlayPlane> planes_for(int columns, int rows) {
+  const auto plane = [](int width, int height, int left, int top, auto&& is_set) {
+    OverlayPlane made{.columns = width, .rows = height, .left = left, .top = top};
+    made.bits.resize(static_cast<std::size_t>(width * height + 7) / 8);
+    for (int i = 0; i < width * height; ++i) {
+      if (!is_set(i % width, i / width)) continue;
+      std::uint8_t& byte = made.bits[static_cast<std::size_t>(i / 8)];
+      byte = static_cast<std::uint8_t>(byte | 1 << i % 8);
+    }
+    return made;
+  };
+  std::vector<OverlayPlane> planes;
+  planes.push_back(plane(columns, rows, 0, 0, [](int x, int y) { return x % 7 == 3 || x == y; }));
+  planes.push_back(plane(40, 30, -20, -10, [](int, int y) { return y % 5 == 0; }));
+  planes.push_back(plane(30, 30, columns / 2, rows / 2, [](int x, int y) {
+    return (x - 15) * (x - 15) + (y - 15) * (y - 15) < 140;
+  }));
+  planes.back().use = OverlayUse::kRegion;
+  return planes;
+}
+
+void cover(Case& c) {
+  c.frame.overlays = std::make_shared<const std::vector<OverlayPlane>>(
+      planes_for(c.frame.columns(), c.frame.rows()));
+  c.frame.shutter.circle = DisplayShutter::Circle{
+      .column = c.frame.columns() / 2, .row = c.frame.rows() / 2, .radius = 45, .aspect = 1.0};
+  c.frame.shutter.presentation_value = 0x3000;
+}
+
 std::vector<Case> cases() {
   Noise noise(7);
   std::vector<Case> out;
@@ -157,9 +187,25 @@ std::vector<Case> cases() {
       c.view.zoom = zoom;
       c.view.center_offset = Vector<Image>(x, y);
       if (i % 3 == 0) c.mask = mask_for(97, 131);
+      if (i % 2 == 0) cover(c);
     });
   }
   add("mask", [](Case& c) { c.mask = mask_for(97, 131); });
+  add("shutter and overlays", cover);
+  add("shutter and overlays, inverted, mask", [](Case& c) {
+    cover(c);
+    c.view.inverted = true;
+    c.mask = mask_for(97, 131);
+  });
+  add("shutter and overlays, a quarter of the size, turned", [](Case& c) {
+    cover(c);
+    c.view.zoom = 0.25;
+    c.view.orientation.quarter_turns = 1;
+  });
+  add("overlays, color", [&](Case& c) {
+    c.frame = color_frame(97, 131, noise);
+    cover(c);
+  });
   add("color", [&](Case& c) { c.frame = color_frame(97, 131, noise); });
   add("color, inverted, mask", [&](Case& c) {
     c.frame = color_frame(97, 131, noise);
@@ -171,6 +217,7 @@ std::vector<Case> cases() {
     c.geometry.columns = 17000;
     c.geometry.rows = 9;
     c.mask = mask_for(17000, 9);
+    cover(c);
   });
   return out;
 }
@@ -184,7 +231,8 @@ Apart compare(SliceGl& renderer, const Case& c) {
   Apart apart{255, -1};
   const auto image = prepare_slice(c.frame);
   if (!image) return apart;
-  const Presentation presentation = presentation_of(c.frame, c.view);
+  Presentation presentation = presentation_of(c.frame, c.view);
+  presentation.overlay_planes = OverlayPlanes::kShown;
   const MaskLayer layer{.mask = c.mask.get(), .slice = 0, .opacity = 0.3F, .contour_px = 2.0F};
   const Picture expected =
       render_slice(*image, c.view, c.geometry, presentation, c.mask ? &layer : nullptr);

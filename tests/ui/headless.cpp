@@ -21,12 +21,14 @@ class Headless::RenderedPictures : public ui::Pictures {
                                 .viewport_height = height};
     const MaskLayer layer{
         .mask = model.mask.get(), .slice = model.mask_slice, .opacity = mask_opacity};
-    return add(render_slice(*image, model.view, geometry, presentation_of(*model.frame, model.view),
-                            model.mask ? &layer : nullptr));
+    Presentation presentation = presentation_of(*model.frame, model.view);
+    presentation.overlay_planes = model.overlay_planes;
+    return add(
+        render_slice(*image, model.view, geometry, presentation, model.mask ? &layer : nullptr));
   }
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override {
     if (!row.thumbnail) return {};
-    const Frame frame{row.thumbnail, row.thumbnail_transform};
+    const Frame& frame = *row.thumbnail;
     const auto image = prepare_slice(frame);
     if (!image) return {};
     const ViewGeometry geometry{.columns = image->columns,

@@ -175,6 +175,32 @@ TEST_CASE("Interface: dragging in the picture with the window tool changes the w
   CHECK(screen.state().viewports[0].view.window->width > 3600);
 }
 
+TEST_CASE("Interface: overlays of the image can be hidden where there are any", "[ui]") {
+  Headless screen(reading_state(), 1280, 800);
+  screen.settle();
+  CHECK_FALSE(screen.element("top.overlays-shown"));
+  screen.key(ImGuiKey_A, ImGuiMod_Shift);
+  screen.settle();
+  CHECK(screen.state().overlay_planes_shown);
+
+  auto stored = screen.state().frames.find("1.2.3.1.1.1", 1);
+  REQUIRE(stored);
+  screen.state().frames.insert("1.2.3.1.1.1", 1, stored,
+                               {{.columns = 8, .rows = 1, .bits = {0xFF}}});
+  screen.settle();
+  const MirrorElement* toggle = screen.element("top.overlays-shown");
+  REQUIRE(toggle);
+  CHECK(toggle->label == "Show overlays of the image");
+  check_words_fit(screen);
+  keep(screen, "overlays");
+  screen.interface().mirror().activate("top.overlays-shown");
+  screen.settle();
+  CHECK_FALSE(screen.state().overlay_planes_shown);
+  screen.key(ImGuiKey_A, ImGuiMod_Shift);
+  screen.settle();
+  CHECK(screen.state().overlay_planes_shown);
+}
+
 TEST_CASE("Interface: idle frames ask for nothing", "[ui]") {
   Headless screen(reading_state(), 1280, 800);
   screen.settle();

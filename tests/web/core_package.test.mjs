@@ -60,6 +60,33 @@ describe('overread-core', () => {
     assert.equal(pixels[4 * 2], 122);
   });
 
+  test('renders padding black, shutters in their value, overlays when asked for', () => {
+    const bytes = smallCt([0, 1000, 1040, 840, 1240, 2000], [
+      // Everything but the last column; what is hidden is white.
+      element(0x0018, 0x1600, 'CS', 'RECTANGULAR'),
+      element(0x0018, 0x1602, 'IS', '1'),
+      element(0x0018, 0x1604, 'IS', '2'),
+      element(0x0018, 0x1606, 'IS', '1'),
+      element(0x0018, 0x1608, 'IS', '2'),
+      element(0x0018, 0x1622, 'US', u16(0xffff)),
+      element(0x0028, 0x0120, 'SS', u16(1240)),
+      // One pixel, in the second row and column.
+      element(0x6000, 0x0010, 'US', u16(1)),
+      element(0x6000, 0x0011, 'US', u16(1)),
+      element(0x6000, 0x0040, 'CS', 'G'),
+      element(0x6000, 0x0050, 'SS', u16(2, 2)),
+      element(0x6000, 0x0100, 'US', u16(1)),
+      element(0x6000, 0x0102, 'US', u16(0)),
+      element(0x6000, 0x3000, 'OW', Buffer.from([1, 0])),
+    ]);
+    const reds = (pixels) => [0, 1, 2, 3, 4, 5].map((index) => pixels[4 * index]);
+    assert.deepEqual(reds(core.renderFrame(bytes).pixels), [0, 102, 255, 0, 0, 255]);
+    assert.deepEqual(reds(core.renderFrame(bytes, 1, { invert: true }).pixels), [255, 153, 255, 255, 0, 255]);
+    const { pixels } = core.renderFrame(bytes, 1, { overlays: true });
+    assert.deepEqual([...pixels.slice(16, 20)], [0xc4, 0xff, 0xd2, 255]);
+    assert.deepEqual([...core.decodeFrame(bytes).pixels], [0, 1000, 1040, 840, 1240, 2000]);
+  });
+
   test('writes what it read, and dcmjs reads it', () => {
     const read = core.readDataset(smallCt());
     read.dict['00100010'] = { vr: 'PN', Value: [{ Alphabetic: 'Имя^Новое' }] };

@@ -46,9 +46,16 @@ export function file(elements, transferSyntax = '1.2.840.10008.1.2.1') {
   );
 }
 
-/** A 3 × 2 signed CT-like picture: HU = stored − 1000, window 40/400. */
-export function smallCt(values = [0, 1000, 1040, 840, 1240, 2000]) {
+/** Orders elements by tag, as a data set has them. */
+function byTag(a, b) {
+  const tagOf = (bytes) => bytes.readUInt16LE(0) * 0x10000 + bytes.readUInt16LE(2);
+  return tagOf(a) - tagOf(b);
+}
+
+/** A 3 × 2 signed CT-like picture: HU = stored − 1000, window 40/400; `more` are further elements. */
+export function smallCt(values = [0, 1000, 1040, 840, 1240, 2000], more = []) {
   return file([
+    ...more,
     element(0x0008, 0x0016, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
     element(0x0008, 0x0018, 'UI', '1.2.3.4'),
     element(0x0008, 0x0060, 'CS', 'CT'),
@@ -69,5 +76,5 @@ export function smallCt(values = [0, 1000, 1040, 840, 1240, 2000]) {
     element(0x0028, 0x1052, 'DS', '-1000'),
     element(0x0028, 0x1053, 'DS', '1'),
     element(0x7fe0, 0x0010, 'OW', u16(...values)),
-  ]);
+  ].sort(byTag));
 }

@@ -228,7 +228,7 @@ describe('the decode worker', () => {
     const engine = {
       memoryBytes: 65536,
       instanceHeader: () => ({ rows: 2 }),
-      frameParts: (bytes) => ({ description: {}, pixels: bytes.slice() }),
+      frameToShow: (bytes) => ({ description: {}, pixels: bytes.slice() }),
     };
     const loads = [new Error('offline'), new Error('still offline'), engine];
     const ask = await start(async () => {

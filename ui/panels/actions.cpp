@@ -153,6 +153,11 @@ bool arrange(Context& ui, const InterfaceModel& model, Ephemeral& open, Action a
     case Action::kToggleFindings:
       ui.emit(command::ShowFindingsInPicture{!model.findings_in_picture});
       return true;
+    case Action::kToggleOverlayPlanes:
+      if (is_offered(model, action)) {
+        ui.emit(command::ShowOverlayPlanes{!model.overlay_planes_shown});
+      }
+      return true;
     case Action::kToggleText:
       ui.emit(command::ShowPictureText{!model.picture_text});
       return true;
@@ -174,6 +179,10 @@ bool arrange(Context& ui, const InterfaceModel& model, Ephemeral& open, Action a
 }
 
 }  // namespace
+
+bool is_offered(const InterfaceModel& model, Action action) {
+  return action != Action::kToggleOverlayPlanes || model.active().has_overlay_planes;
+}
 
 void perform(Context& ui, const InterfaceModel& model, Ephemeral& open, Action action) {
   if (decide(ui, model, action) || look(ui, model, action) || arrange(ui, model, open, action)) {

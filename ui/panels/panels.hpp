@@ -22,6 +22,8 @@ void tasks(Context& ui, const InterfaceModel& model, ImRect screen);
 void search(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect screen);
 void phone(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect screen);
 
+/// True unless there is nothing the action could act on, so that no menu should name it.
+bool is_offered(const InterfaceModel& model, Action action);
 /// Does what an action says, whether a key, a menu or the search asked for it.
 void perform(Context& ui, const InterfaceModel& model, Ephemeral& open, Action action);
 

@@ -37,13 +37,15 @@ struct MoreItem {
   const char* icon;
   std::string_view id;
 };
-constexpr std::array<MoreItem, 11> kMore = {{
+constexpr std::array<MoreItem, 12> kMore = {{
     {Action::kRotateRight, Text::kRotateRight, icons::kRotateRight, "phone.rotate"},
     {Action::kFlipHorizontal, Text::kFlipHorizontal, icons::kFlipHorizontal, "phone.flip-h"},
     {Action::kFlipVertical, Text::kFlipVertical, icons::kFlipVertical, "phone.flip-v"},
     {Action::kInvert, Text::kInvert, icons::kInvert, "phone.invert"},
     {Action::kResetView, Text::kResetView, icons::kReset, "phone.reset"},
     {Action::kToggleFindings, Text::kFindingsShown, icons::kShow, "phone.findings-shown"},
+    {Action::kToggleOverlayPlanes, Text::kOverlayPlanesShown, icons::kOverlayPlanes,
+     "phone.overlays-shown"},
     {Action::kToggleText, Text::kTextShown, icons::kText, "phone.text-shown"},
     {Action::kMessages, Text::kMessages, icons::kMessages, "phone.messages"},
     {Action::kSearch, Text::kSearch, icons::kSearch, "phone.search"},
@@ -92,6 +94,7 @@ void bar_above(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect
   Menu menu(ui, "phone.menu", more, std::min(ui.px(300), box.GetWidth() - ui.px(16)));
   if (!menu.open()) return;
   for (const MoreItem& item : kMore) {
+    if (!is_offered(model, item.action)) continue;
     if (menu.row(item.id, ui.tr(item.text), item.icon)) perform(ui, model, open, item.action);
   }
 }

@@ -67,6 +67,7 @@ std::vector<Hit> everything(Context& ui, const InterfaceModel& model, Ephemeral&
   }
   for (const Shortcut& shortcut : shortcuts()) {
     if (shortcut.text == Text::kStackPosition || shortcut.action == Action::kSearch) continue;
+    if (!is_offered(model, shortcut.action)) continue;
     hits.push_back(
         {"search.action." + std::to_string(static_cast<int>(shortcut.action)),
          ui.tr(shortcut.text),

@@ -174,6 +174,13 @@ void picture_toggles(Context& ui, const InterfaceModel& model, Ephemeral& open, 
           {.shortcut = cap_of(Action::kToggleFindings), .pressed = model.findings_in_picture})) {
     perform(ui, model, open, Action::kToggleFindings);
   }
+  if (is_offered(model, Action::kToggleOverlayPlanes) &&
+      icon_button(ui, "top.overlays-shown", row.square(), icons::kOverlayPlanes,
+                  ui.tr(Text::kOverlayPlanesShown),
+                  {.shortcut = cap_of(Action::kToggleOverlayPlanes),
+                   .pressed = model.overlay_planes_shown})) {
+    perform(ui, model, open, Action::kToggleOverlayPlanes);
+  }
   if (icon_button(ui, "top.text-shown", row.square(), icons::kText, ui.tr(Text::kTextShown),
                   {.shortcut = cap_of(Action::kToggleText), .pressed = model.picture_text})) {
     perform(ui, model, open, Action::kToggleText);

@@ -21,7 +21,8 @@ bool same(const SlicePlace& a, const SlicePlace& b) {
 bool same(const SliceRequest& a, const SliceRequest& b) {
   return a.frame.stored == b.frame.stored && same(a.place, b.place) &&
          same(a.presentation.voi, b.presentation.voi) &&
-         a.presentation.inverted == b.presentation.inverted && a.mask == b.mask &&
+         a.presentation.inverted == b.presentation.inverted &&
+         a.presentation.overlay_planes == b.presentation.overlay_planes && a.mask == b.mask &&
          a.mask_slice == b.mask_slice && a.mask_opacity == b.mask_opacity &&
          a.contour_px == b.contour_px;
 }
@@ -40,10 +41,12 @@ ImTextureRef PicturesGl::draw(Drawn& drawn, SliceRequest request) {
 ImTextureRef PicturesGl::viewport(const ViewportModel& model, int width, int height,
                                   float mask_opacity) {
   if (!model.frame) return {};
+  Presentation presentation = presentation_of(*model.frame, model.view);
+  presentation.overlay_planes = model.overlay_planes;
   return draw(viewports_[model.index], {.frame = *model.frame,
                                         .place = {model.viewport_from_image.inverse(), width,
                                                   height, model.view.interpolation},
-                                        .presentation = presentation_of(*model.frame, model.view),
+                                        .presentation = std::move(presentation),
                                         .mask = model.mask,
                                         .mask_slice = model.mask_slice,
                                         .mask_opacity = mask_opacity,
@@ -54,11 +57,11 @@ ImTextureRef PicturesGl::thumbnail(const SeriesRow& row, int edge) {
   if (!row.thumbnail) return {};
   Drawn& drawn = thumbnails_[row.key];
   drawn.wanted = true;
-  if (drawn.request && drawn.request->frame.stored == row.thumbnail &&
+  if (drawn.request && drawn.request->frame.stored == row.thumbnail->stored &&
       drawn.request->place.width == edge) {
     return ImTextureRef(static_cast<ImTextureID>(drawn.target.texture()));
   }
-  const Frame frame{row.thumbnail, row.thumbnail_transform};
+  const Frame& frame = *row.thumbnail;
   const ViewGeometry geometry{.columns = frame.columns(),
                               .rows = frame.rows(),
                               .viewport_width = edge,

@@ -1,6 +1,7 @@
 #include "wasm/app/slice_gl.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "wasm/app/slice_shader.hpp"
@@ -15,7 +16,7 @@ constexpr std::size_t kImageBytesKept = std::size_t{256} << 20;
 constexpr std::size_t kMasksKept = 8;
 constexpr int kTableRow = 1024;
 
-enum Unit { kImageUnit = 0, kTableUnit, kMaskUnit, kColorUnit };
+enum Unit { kImageUnit = 0, kTableUnit, kMaskUnit, kColorUnit, kCoverUnit };
 
 void upload(const SliceImage& image) {
   if (image.is_color) {
@@ -76,6 +77,13 @@ Result<SliceGl::ImageTexture*> SliceGl::image_texture(const Frame& frame) {
   glActiveTexture(GL_TEXTURE0 + kImageUnit);
   images_.front().texture.bind();
   upload(image);
+  images_.front().shutter_gray = image.shutter_gray;
+  if (!image.cover.empty()) {
+    glActiveTexture(GL_TEXTURE0 + kCoverUnit);
+    images_.front().cover.bind();
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8UI, image.columns, image.rows, 0, GL_RED_INTEGER,
+                 GL_UNSIGNED_BYTE, image.cover.data());
+  }
   const std::size_t bytes = static_cast<std::size_t>(image.columns) *
                             static_cast<std::size_t>(image.rows) * sizeof(float);
   const std::size_t room = std::max<std::size_t>(1, kImageBytesKept / bytes);
@@ -130,6 +138,18 @@ void SliceGl::set_voi(const VoiStage& stage) {
   glUniform1f(place("u_highest_entry"), static_cast<float>((1 << table.bits) - 1));
 }
 
+void SliceGl::set_cover(const ImageTexture& image, const SliceRequest& request) {
+  glActiveTexture(GL_TEXTURE0 + kCoverUnit);
+  // Without a cover nothing may be bound: a texture of another kind would make the draw an error.
+  glBindTexture(GL_TEXTURE_2D, image.cover.name());
+  glUniform1i(place("u_cover"), kCoverUnit);
+  glUniform1i(place("u_has_cover"), static_cast<bool>(image.cover));
+  glUniform1i(place("u_overlay_planes"),
+              request.presentation.overlay_planes == OverlayPlanes::kShown);
+  glUniform1f(place("u_shutter_gray"), image.shutter_gray);
+  glUniform3f(place("u_overlay_rgb"), kOverlayRgb[0], kOverlayRgb[1], kOverlayRgb[2]);
+}
+
 Result<void> SliceGl::draw_without_card(const SliceRequest& request, GlTarget& target) {
   if (prepared_.frame != request.frame.stored) {
     OVERREAD_TRY(SliceImage image, prepare_slice(request.frame));
@@ -173,6 +193,11 @@ Result<void> SliceGl::draw(const SliceRequest& request, GlTarget& target) {
   column("u_column", 0);
   column("u_row", 1);
   column("u_origin", 2);
+  const auto half = [&](int r) {
+    return 0.5F * (std::fabs(static_cast<float>(m[0][r])) + std::fabs(static_cast<float>(m[1][r])));
+  };
+  glUniform2f(place("u_half"), half(0), half(1));
+  set_cover(*image, request);
   glUniform2i(place("u_size"), request.frame.columns(), request.frame.rows());
   glUniform1i(place("u_is_color"), image->is_color);
   glUniform1i(place("u_bilinear"), request.place.interpolation == Interpolation::kBilinear);

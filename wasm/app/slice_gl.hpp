@@ -43,7 +43,9 @@ class SliceGl {
   struct ImageTexture {
     std::shared_ptr<const DecodedFrame> frame;  ///< Kept, so that its address stays its identity.
     GlTexture texture;
+    GlTexture cover;  ///< None when nothing lies on top.
     bool is_color = false;
+    float shutter_gray = 0.0F;
   };
   struct MaskTexture {
     std::shared_ptr<const LabelMask> mask;
@@ -61,6 +63,7 @@ class SliceGl {
   Result<void> draw_without_card(const SliceRequest& request, GlTarget& target);
   Result<ImageTexture*> image_texture(const Frame& frame);
   const MaskTexture* mask_texture(const SliceRequest& request);
+  void set_cover(const ImageTexture& image, const SliceRequest& request);
   void set_voi(const VoiStage& stage);
   GLint place(const char* name) const { return glGetUniformLocation(program_, name); }
 

@@ -18,11 +18,15 @@ precision highp usampler2D;
 
 uniform sampler2D u_image;    // gray: modality values; color: red, green, blue in [0, 1]
 uniform sampler2D u_table;    // VOI LUT entries, rows of 1024
+uniform usampler2D u_cover;   // CoverBits: 1 shuttered, 2 graphic
 uniform usampler2D u_mask;    // label numbers
 uniform sampler2D u_colors;   // by label number; alpha 0 hides it
 uniform vec2 u_column, u_row, u_origin;  // image_from_viewport
 uniform ivec2 u_size;
-uniform bool u_is_color, u_bilinear, u_inverted, u_has_mask;
+uniform vec2 u_half;          // half of a viewport pixel, in frame pixels
+uniform bool u_is_color, u_bilinear, u_inverted, u_has_cover, u_overlay_planes, u_has_mask;
+uniform float u_shutter_gray;
+uniform vec3 u_overlay_rgb;
 uniform int u_voi;            // 0 linear, 1 sigmoid, 2 table
 uniform float u_offset, u_scale;
 uniform int u_first_mapped, u_entry_count;
@@ -84,6 +88,21 @@ vec3 shaded(Place place) {  // step 4
   return vec3(255.0 * (u_inverted ? 1.0 - t : t));
 }
 
+uint cover_at(ivec2 at) { return texelFetch(u_cover, at, 0).r; }
+
+bool has_graphic(Place place) {  // step 6
+  ivec2 first = ivec2(clamp(floor(place.uv - (u_half - kTie)) + 1.0, vec2(0.0), vec2(u_size - 1)));
+  ivec2 last = ivec2(clamp(floor(place.uv + (u_half + kTie)), vec2(0.0), vec2(u_size - 1)));
+  first = min(place.nearest, first);
+  last = max(place.nearest, last);
+  for (int q = first.y; q <= last.y; ++q) {
+    for (int p = first.x; p <= last.x; ++p) {
+      if ((cover_at(ivec2(p, q)) & 2u) != 0u) return true;
+    }
+  }
+  return false;
+}
+
 uint label_at(Place place) {
   if (!place.inside) return 0u;
   uint label = texelFetch(u_mask, place.nearest, 0).r;
@@ -104,14 +123,18 @@ void main() {
   color = vec4(0.0, 0.0, 0.0, 1.0);
   if (!place.inside) return;
   vec3 rgb = shaded(place);
-  if (u_has_mask) {  // step 5
+  if (u_has_cover) {
+    if ((cover_at(place.nearest) & 1u) != 0u) rgb = vec3(u_shutter_gray);  // step 5
+    if (u_overlay_planes && has_graphic(place)) rgb = u_overlay_rgb;
+  }
+  if (u_has_mask) {  // step 7
     uint label = label_at(place);
     if (label != 0u) {
       vec3 own = floor(texelFetch(u_colors, ivec2(int(label), 0), 0).rgb * 255.0 + 0.5);
       rgb = rgb + (own - rgb) * (on_contour(label, p) ? 1.0 : u_opacity);
     }
   }
-  color = vec4(clamp(floor(rgb + 0.5), 0.0, 255.0) / 255.0, 1.0);  // step 6
+  color = vec4(clamp(floor(rgb + 0.5), 0.0, 255.0) / 255.0, 1.0);  // step 8
 }
 )";
 

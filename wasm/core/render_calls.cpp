@@ -1,12 +1,14 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/dicom/file.hpp"
 #include "core/image/instance_header.hpp"
 #include "core/image/window.hpp"
 #include "core/view/slice_renderer.hpp"
 #include "wasm/core/dataset_calls.hpp"
+#include "wasm/core/file_overlays.hpp"
 
 namespace overread::calls {
 namespace {
@@ -26,23 +28,38 @@ Result<std::optional<Window>> wanted_window(Call& call) {
   return window;
 }
 
+bool flag(Call& call, const char* key) {
+  const auto found = call.request().find(key);
+  return found != call.request().end() && found->is_boolean() && found->get<bool>();
+}
+
+/// Null when no plane lies over the frame.
+std::shared_ptr<const std::vector<OverlayPlane>> shared_planes(FrameOverlays overlays) {
+  if (overlays.planes.empty()) return nullptr;
+  return std::make_shared<const std::vector<OverlayPlane>>(std::move(overlays.planes));
+}
+
 }  // namespace
 
 Result<void> render_frame(Call& call) {
   OVERREAD_TRY(const std::optional<Window> window, wanted_window(call));
+  const int frame_number = call.integer("frameNumber", 1);
   OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0), {.with_pixel_data = false}));
   OVERREAD_TRY(
       const InstanceHeader header,
       overread::instance_header(file.dataset, file.transfer_syntax_uid, call.blob(0).size()));
-  const int frame_number = call.integer("frameNumber", 1);
   OVERREAD_TRY(DecodedFrame decoded, overread::decode_frame(call.blob(0), frame_number));
+  // Also where overlay planes are not asked for: one of them may be a shutter.
+  OVERREAD_TRY(FrameOverlays overlays, file_overlays(call.blob(0), frame_number));
   const Frame frame{.stored = std::make_shared<const DecodedFrame>(std::move(decoded)),
-                    .transform = header.pixel_transform(frame_number)};
-  const auto invert = call.request().find("invert");
-  const bool inverted =
-      invert != call.request().end() && invert->is_boolean() && invert->get<bool>();
-  OVERREAD_TRY(Picture picture,
-               overread::render_frame(frame, {.window = window, .inverted = inverted}));
+                    .transform = header.pixel_transform(frame_number),
+                    .shutter = header.shutter(frame_number),
+                    .overlays = shared_planes(std::move(overlays))};
+  const RenderOptions options{
+      .window = window,
+      .inverted = flag(call, "invert"),
+      .overlay_planes = flag(call, "overlays") ? OverlayPlanes::kShown : OverlayPlanes::kHidden};
+  OVERREAD_TRY(Picture picture, overread::render_frame(frame, options));
   nlohmann::json answer = {{"rows", picture.rows}, {"columns", picture.columns}};
   if (!frame.is_color()) {
     const Window used = window ? *window : default_window(frame);

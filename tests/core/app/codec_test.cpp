@@ -33,6 +33,41 @@ TEST_CASE("Codec: pixels of another size than promised are refused", "[codec]") 
   CHECK(command.error().message.contains("12"));
 }
 
+TEST_CASE("Codec: a decoded frame brings its overlay planes behind the pixels", "[codec]") {
+  std::string json = kFrame;
+  json.pop_back();
+  json += R"(,"overlays":[
+    {"columns":3,"rows":3,"left":-4,"top":5,"use":"region","label":"A","description":"B"},
+    {"columns":8,"rows":1,"left":0,"top":0,"use":"graphics"}],
+    "overlay_problems":["Overlay Rows (6004,0010) is 0"]})";
+  Bytes bytes(12, 7);
+  bytes.insert(bytes.end(), {0x55, 0x01, 0xF0});
+  const Result<Command> command = command_from_json(json, bytes);
+  REQUIRE(command);
+  const auto& decoded = std::get<command::FrameDecoded>(*command);
+  CHECK(decoded.stored->pixels == Bytes(12, 7));
+  REQUIRE(decoded.overlays.size() == 2);
+  CHECK(decoded.overlays[0] == OverlayPlane{.columns = 3,
+                                            .rows = 3,
+                                            .left = -4,
+                                            .top = 5,
+                                            .use = OverlayUse::kRegion,
+                                            .label = "A",
+                                            .description = "B",
+                                            .bits = {0x55, 0x01}});
+  CHECK(decoded.overlays[1].bits == Bytes{0xF0});
+  CHECK(decoded.overlay_problems.size() == 1);
+
+  bytes.pop_back();
+  const Result<Command> truncated = command_from_json(json, bytes);
+  REQUIRE_FALSE(truncated);
+  CHECK(truncated.error().message == "overlays have 2 bytes, must be 3");
+  CHECK_FALSE(command_from_json(json, Bytes(11, 7)));
+  json.replace(json.find("region"), 6, "lesion");
+  bytes.push_back(0);
+  CHECK_FALSE(command_from_json(json, bytes));
+}
+
 TEST_CASE("Codec: headers survive the way to JSON and back", "[codec]") {
   std::string json = R"({"kind":"AddInstances","headers":[)";
   json += to_json(testing::ct_series(1).front()) + "]}";

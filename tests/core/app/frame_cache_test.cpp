@@ -44,5 +44,18 @@ TEST_CASE("Frame cache: replacing and forgetting keep the count of bytes", "[fra
   CHECK(cache.find("a", 1) == nullptr);
 }
 
+TEST_CASE("Frame cache: overlay planes come and go with their frame and count with it",
+          "[frame-cache]") {
+  FrameCache cache(1000);
+  cache.insert("a", 1, frame_of(100), {OverlayPlane{.columns = 8, .rows = 5, .bits = Bytes(5)}});
+  CHECK(cache.size_bytes() == 105);
+  REQUIRE(cache.overlays("a", 1) != nullptr);
+  CHECK(cache.overlays("a", 1)->size() == 1);
+  CHECK(cache.overlays("a", 2) == nullptr);
+  cache.insert("a", 1, frame_of(100));
+  CHECK(cache.size_bytes() == 100);
+  CHECK(cache.overlays("a", 1) == nullptr);
+}
+
 }  // namespace
 }  // namespace overread

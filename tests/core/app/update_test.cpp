@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 
+#include "core/app/view_models.hpp"
 #include "study.hpp"
 
 namespace overread {
@@ -384,6 +385,43 @@ TEST_CASE("Update: viewports share what may be decoded ahead", "[update]") {
     update(state, command::AddInstances{headers}, "");
     CHECK(asked_after_scroll() == 1);
   }
+}
+
+TEST_CASE("Update: overlay planes are shown until the reader hides them; only where there are any",
+          "[update][overlay]") {
+  State state = state_with_ct(2);
+  update(state, command::ResizeViewport{0, 8, 8}, "");
+  update(state,
+         command::FrameDecoded{.sop_instance_uid = "1.2.3.1.1",
+                               .stored = blank_frame(),
+                               .overlays = {{.columns = 8, .rows = 1, .bits = {0xFF}}}},
+         "");
+  update(state, command::FrameDecoded{.sop_instance_uid = "1.2.3.1.2", .stored = blank_frame()},
+         "");
+  const ViewportModel first = viewport_model(state, 0, 1.0);
+  CHECK(first.has_overlay_planes);
+  CHECK(first.overlay_planes == OverlayPlanes::kShown);
+  REQUIRE(first.frame);
+  REQUIRE(first.frame->overlays);
+  CHECK(first.frame->overlays->front().columns == 8);
+  update(state, command::ShowOverlayPlanes{false}, "");
+  CHECK(viewport_model(state, 0, 1.0).overlay_planes == OverlayPlanes::kHidden);
+  update(state, command::ScrollTo{0, 1}, "");
+  CHECK_FALSE(viewport_model(state, 0, 1.0).has_overlay_planes);
+}
+
+TEST_CASE("Update: overlays that are broken alike are told once", "[update][overlay]") {
+  State state = state_with_ct(2);
+  for (const char* uid : {"1.2.3.1.1", "1.2.3.1.2"}) {
+    update(state,
+           command::FrameDecoded{.sop_instance_uid = uid,
+                                 .stored = blank_frame(),
+                                 .overlay_problems = {"Overlay Data (6000,3000) is missing"}},
+           "");
+  }
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages.front().level == MessageLevel::kWarning);
+  CHECK(state.frames.contains("1.2.3.1.2", 1));
 }
 
 }  // namespace

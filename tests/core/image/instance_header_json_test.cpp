@@ -57,6 +57,11 @@ InstanceHeader full_header() {
                        .dimension_index_values = {8, 4294967295}},
                       {}};
   h.concatenation = {.uid = "1.9", .number = 2, .total_number = 3, .frame_offset = 40};
+  h.shutters = {DisplayShutter{.rectangle = DisplayShutter::Rectangle{-1, 99, 2, 300},
+                               .circle = DisplayShutter::Circle{20, -30, 400, 0.75},
+                               .polygon = {{1, 2}, {30, 2}, {-5, 60}},
+                               .presentation_value = 65535},
+                DisplayShutter{}};
   return h;
 }
 
@@ -86,6 +91,7 @@ TEST_CASE("A header goes through JSON and comes back the same", "[image][header]
   CHECK(back->pixels.pixel_padding_value == -2000);
   CHECK_FALSE(back->pixels.pixel_padding_range_limit);
   CHECK(back->pixels.palette.size() == 3);
+  CHECK(back->shutters == h.shutters);
   CHECK(back->frame_scaling == h.frame_scaling);
   CHECK(back->frame_measures == h.frame_measures);
   CHECK(back->frame_contents == h.frame_contents);
@@ -124,6 +130,12 @@ TEST_CASE("JSON of another shape is refused by key", "[image][header][json]") {
         "an instance header's \"entries\" does not fit");
   CHECK(message(R"({"frame_count":0})") ==
         "an instance header's \"rows, columns or frame_count\" does not fit");
+  CHECK(message(R"({"shutters":[{"circle":{"radius":2000000000}}]})") ==
+        "an instance header's \"radius\" does not fit");
+  CHECK(message(R"({"shutters":[{"presentation_value":-1}]})") ==
+        "an instance header's \"presentation_value\" does not fit");
+  CHECK(message(R"({"shutters":[{"rectangle":7}]})") ==
+        "an instance header's \"rectangle\" does not fit");
   CHECK(message(R"({"pixel_spacing":[0,1]})") ==
         "an instance header's \"pixel_spacing\" does not fit");
 }

@@ -1,5 +1,5 @@
 /** The commands this shell sends and the effects it carries out: core/app's codec, typed. */
-import type { FrameDescription } from 'overread-core/engine';
+import type { FrameOverlay, FrameToShow } from 'overread-core/engine';
 import type { InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
 
 export interface ErrorMessage {
@@ -54,7 +54,7 @@ export type Command =
   | { kind: 'ChooseLanguage'; language: Language }
   | { kind: 'ChooseTheme'; theme: string };
 
-/** Members of DecodedFrame; the pixels go as bytes. */
+/** Members of DecodedFrame; the pixels go as bytes, the bits of the overlay planes behind them. */
 export interface FrameMembers {
   rows: number;
   columns: number;
@@ -65,9 +65,11 @@ export interface FrameMembers {
   frame_count: number;
   photometric_interpretation: string;
   sample_type: string;
+  overlays: FrameOverlay[];
+  overlay_problems: string[];
 }
 
-export function frameMembers(frame: FrameDescription): FrameMembers {
+export function frameMembers(frame: FrameToShow): FrameMembers {
   return {
     rows: frame.rows,
     columns: frame.columns,
@@ -78,6 +80,8 @@ export function frameMembers(frame: FrameDescription): FrameMembers {
     frame_count: frame.frames,
     photometric_interpretation: frame.photometricInterpretation,
     sample_type: frame.sampleType,
+    overlays: frame.overlays,
+    overlay_problems: frame.overlayProblems,
   };
 }
 

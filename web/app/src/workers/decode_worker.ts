@@ -51,7 +51,7 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
       if (lastFile?.serial !== request.serial) {
         lastFile = { serial: request.serial, bytes: await sources.bytes(request.file) };
       }
-      return engine.frameParts(lastFile.bytes, request.frameNumber);
+      return engine.frameToShow(lastFile.bytes, request.frameNumber);
     }
     case 'encode':
       return { bytes: engine.encodeDicomJson(request.dataset) as Uint8Array<ArrayBuffer> };

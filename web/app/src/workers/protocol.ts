@@ -1,4 +1,4 @@
-import type { FrameDescription, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+import type { FrameToShow, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
 import type { FileSource } from '../../../intake/file_source.js';
 import type { ErrorMessage } from '../messages.js';
 
@@ -18,7 +18,7 @@ export interface DecodeAnswers {
   read:
     | { header: InstanceHeader; file?: Blob }
     | { archive: Blob; names: string[] };
-  frame: { description: FrameDescription; pixels: Uint8Array<ArrayBuffer> };
+  frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };
 }
 

@@ -19,6 +19,24 @@ export interface InstanceHeader {
   [member: string]: unknown;
 }
 
+/** An overlay plane: what it is and where its first pixel lies in the image, 0-based. */
+export interface FrameOverlay {
+  columns: number;
+  rows: number;
+  left: number;
+  top: number;
+  use: 'graphics' | 'region' | 'shutter';
+  label: string;
+  description: string;
+}
+
+/** A frame with what lies over it. */
+export type FrameToShow = FrameDescription & {
+  overlays: FrameOverlay[];
+  /** Why planes that the file names are missing. */
+  overlayProblems: string[];
+};
+
 /** One stack: its instances in reading order. */
 export interface SeriesGroup {
   sopInstanceUids: string[];
@@ -128,6 +146,15 @@ export class Engine extends WasmCore {
   ): { description: FrameDescription; pixels: Uint8Array<ArrayBuffer> } {
     const { json, blobs } = this.module.call('decode_frame', { frameNumber }, [bytes]);
     return { description: json as FrameDescription, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
+  }
+
+  /** The same with the overlay planes over the frame: their bits follow the pixels, plane by plane. */
+  frameToShow(
+    bytes: Uint8Array,
+    frameNumber: number,
+  ): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
+    const { json, blobs } = this.module.call('frame_to_show', { frameNumber }, [bytes]);
+    return { description: json as FrameToShow, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
   }
 
   /** @param fileBytes size of the file, where `bytes` is only its beginning. */

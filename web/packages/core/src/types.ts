@@ -92,11 +92,16 @@ export interface RenderWindow {
 export interface RenderOptions {
   /** Instead of the first window or VOI LUT of the instance; color has none. */
   window?: RenderWindow;
-  /** Exchanges black and white after everything else. */
+  /** Exchanges black and white; what is padding or behind a display shutter stays as it is. */
   invert?: boolean;
+  /** Draws the overlay planes (6000,xxxx) of the instance over the picture; not drawn unless asked for. */
+  overlays?: boolean;
 }
 
-/** One frame as it is shown: modality, VOI and presentation applied. */
+/**
+ * One frame as it is shown: modality, VOI and presentation applied, padding black, what the display
+ * shutter hides in its presentation value.
+ */
 export interface Rendered {
   /** Height in pixels. */
   rows: number;
@@ -156,7 +161,8 @@ export interface Core {
    */
   decodeFrame(bytes: Uint8Array, frameNumber?: number): Frame;
   /**
-   * One frame as RGBA after the modality, VOI and presentation transforms (PS3.4 N.2).
+   * One frame as RGBA after the modality, VOI and presentation transforms (PS3.4 N.2)
+   * and the display shutter.
    *
    * @param bytes A DICOM file.
    * @param frameNumber 1-based; 1 when not given.
