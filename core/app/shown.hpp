@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/app/state.hpp"
 #include "core/image/frame.hpp"
@@ -16,6 +17,9 @@ struct Shown {
   std::optional<Frame> frame;
 };
 Shown shown_in(const State& state, int viewport);
+
+/// Study Instance UID of what the active viewport shows, picture or object; empty when nothing.
+std::string study_on_screen(const State& state);
 
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 

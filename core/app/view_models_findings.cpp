@@ -142,11 +142,6 @@ bool belongs_to_study(const State& state, const ReadFinding& finding, const std:
   return series != nullptr && series->series.instances.front().study_instance_uid == study;
 }
 
-std::string study_on_screen(const State& state) {
-  const Shown shown = shown_in(state, state.active_viewport);
-  return shown.header == nullptr ? std::string() : shown.header->study_instance_uid;
-}
-
 }  // namespace
 
 FindingsModel findings_model(const State& state) {
