@@ -21,7 +21,7 @@ interface Slot {
 }
 
 /** The slowest honest frame (a mammogram in JPEG 2000) takes three seconds. */
-const timeLimitMs = { read: 60_000, frame: 30_000, encode: 30_000 };
+const timeLimitMs = { read: 60_000, frame: 30_000, object: 60_000, document: 30_000, encode: 30_000 };
 /** A worker that grew beyond this is replaced when it is idle: memory of a module never shrinks. */
 const memoryLimitBytes = 768 * 1024 ** 2;
 

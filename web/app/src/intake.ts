@@ -112,10 +112,6 @@ export class Intake {
   }
 
   private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: Blob): void {
-    if (header.rows === 0) {
-      this.reject(name, { code: 'unsupported', message: `${header.modality || 'This object'} holds no image` });
-      return;
-    }
     this.store.add(header.sop_instance_uid, name, file);
     task.headers.push(header);
   }

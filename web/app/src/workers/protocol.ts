@@ -1,4 +1,4 @@
-import type { FrameDescription, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+import type { FrameDescription, InstanceHeader, MaskDescription, ObjectMessage, ServiceResult } from 'overread-core/engine';
 import type { ErrorMessage } from '../messages.js';
 
 /** What the page asks a decode worker for, one thing at a time. */
@@ -7,6 +7,10 @@ export type DecodeRequest =
   | { op: 'read'; name: string; file: Blob; depth: number }
   /** Decompress one frame; the same `serial` means the same file. */
   | { op: 'frame'; serial: number; file: Blob; frameNumber: number }
+  /** Read what is in an object that is no picture. */
+  | { op: 'object'; file: Blob }
+  /** Take the document out of a file that wraps one. */
+  | { op: 'document'; file: Blob }
   /** Write a data set of the DICOM JSON model as a file. */
   | { op: 'encode'; dataset: unknown };
 
@@ -16,6 +20,8 @@ export interface DecodeAnswers {
     | { header: InstanceHeader; file?: Blob }
     | { entries: { name: string; file: Blob }[] };
   frame: { description: FrameDescription; pixels: Uint8Array<ArrayBuffer> };
+  object: { object: ObjectMessage };
+  document: { bytes: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };
 }
 
