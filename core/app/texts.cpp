@@ -106,6 +106,16 @@ std::string decode_workers_text(int count, Language language) {
   return std::format("{} {}", count, count == 1 ? "decode worker" : "decode workers");
 }
 
+std::string joined(std::initializer_list<std::string> parts) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!text.empty()) text += " · ";
+    text += part;
+  }
+  return text;
+}
+
 std::string person_name_text(std::string_view person_name) {
   // PS3.5 6.2: groups parted by "=", components by "^".
   const std::string_view alphabetic = person_name.substr(0, person_name.find('='));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -68,6 +69,9 @@ std::string image_count_text(int count, Language language);
 
 /// "1 decode worker", "2 decode workers"; in Russian with the right ending.
 std::string decode_workers_text(int count, Language language);
+
+/// The parts that are not empty, a middle dot between them.
+std::string joined(std::initializer_list<std::string> parts);
 
 /// A PN value for people: "Ivanov Ivan" from "Ivanov^Ivan^^^", the alphabetic group only.
 std::string person_name_text(std::string_view person_name);

@@ -10,16 +10,6 @@
 namespace overread {
 namespace {
 
-std::string joined(std::initializer_list<std::string> parts) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!text.empty()) text += " · ";
-    text += part;
-  }
-  return text;
-}
-
 double loaded_fraction(const State& state, const LoadedSeries& series) {
   if (series.series.frames.empty()) return 0.0;
   const auto decoded = std::ranges::count_if(series.series.frames, [&](const SeriesFrame& frame) {

@@ -13,16 +13,6 @@
 namespace overread {
 namespace {
 
-std::string joined(std::initializer_list<std::string> parts) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!text.empty()) text += " · ";
-    text += part;
-  }
-  return text;
-}
-
 std::string labelled(Text label, std::string_view value, Language language) {
   return std::format("{}: {}", text(label, language), value);
 }

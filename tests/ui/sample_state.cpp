@@ -239,7 +239,7 @@ Segmentation chest_segmentation() {
   s.type = SegmentationType::kLabelMap;
   s.bits = 8;
   s.rows = s.columns = 256;
-  s.segments = {{.number = 1, .label = "Right upper lobe", .color = RgbColor{86, 180, 233}},
+  s.segments = {{.number = 1, .label = "Right upper lobe", .color = RgbColor{204, 121, 167}},
                 {.number = 2, .label = "Left upper lobe", .algorithm_type = "MANUAL"}};
   s.frames = {{0, {{"", "1.2.3.2.1.2", {}, {}}}, std::nullopt}};
   s.pixels.assign(std::size_t{256} * 256, 0);

@@ -11,6 +11,7 @@ namespace overread::ui {
 namespace {
 
 constexpr float kIndent = 14;
+constexpr float kWidestButton = 280;
 /// Deeper items are not set further in: their words need the room.
 constexpr int kDeepestIndent = 6;
 
@@ -124,7 +125,8 @@ float line_row(Context& ui, const ObjectLine& line, std::string_view id, ImVec2 
 }
 
 void actions(Context& ui, const ObjectModel& object, std::string_view id, ImRect box) {
-  const float x0 = box.Min.x + ui.px(metrics::kAround), x1 = box.Max.x - ui.px(metrics::kAround);
+  const float x0 = box.Min.x + ui.px(metrics::kAround);
+  const float x1 = std::min(box.Max.x - ui.px(metrics::kAround), x0 + ui.px(kWidestButton));
   const float row = ui.px(ui.touch ? metrics::kTouchRow : 32);
   float y = box.Min.y + ui.px(8);
   if (object.has_document) {

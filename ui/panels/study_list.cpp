@@ -106,8 +106,9 @@ float object_row(Context& ui, const ObjectRow& row, Ephemeral& open, ImVec2 at, 
           row.failed ? icons::kWarning : icon_of(row.kind), row.failed ? ui.theme.warn : ink);
   const float x = box.Min.x + ui.px(34), right = box.Max.x - ui.px(6);
   const float middle = box.GetCenter().y;
-  const bool cut =
-      text_in(ui, {{x, middle - ui.px(18)}, {right, middle}}, label, {.shorten = Shorten::kData});
+  const ImRect words(row.detail.empty() ? ImRect({x, box.Min.y}, {right, box.Max.y})
+                                        : ImRect({x, middle - ui.px(18)}, {right, middle}));
+  const bool cut = text_in(ui, words, label, {.shorten = Shorten::kData});
   const bool detail_cut = text_in(
       ui, {{x, middle}, {right, middle + ui.px(16)}}, row.detail,
       {.style = TextStyle::kImage, .color = ui.theme.text_secondary, .shorten = Shorten::kData});

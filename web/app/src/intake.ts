@@ -112,6 +112,10 @@ export class Intake {
   }
 
   private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: Blob): void {
+    if (header.rows === 0 && header.sop_instance_uid === '') {
+      this.reject(name, { code: 'unsupported', message: 'Neither an image nor an object of a study' });
+      return;
+    }
     this.store.add(header.sop_instance_uid, name, file);
     task.headers.push(header);
   }
