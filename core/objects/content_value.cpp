@@ -32,7 +32,7 @@ std::string joined(std::string number, const std::string& unit) {
 
 /// PS3.3 C.18.1: the value, or why there is none; sometimes both.
 std::string numeric_text(const Dataset& item) {
-  const std::string qualifier = concept_at(item, tags::kNumericValueQualifierCodeSequence).meaning;
+  std::string qualifier = concept_at(item, tags::kNumericValueQualifierCodeSequence).meaning;
   const auto measured = item.sequence(tags::kMeasuredValueSequence);
   if (measured.empty()) return qualifier;
   const std::string text =
@@ -63,7 +63,7 @@ std::string readable_date_time(std::string_view date_time) {
   if (here.size() < kDateLength || !all_digits(here.substr(0, kDateLength))) {
     return std::string(date_time);
   }
-  const std::string date = readable_date(here.substr(0, kDateLength));
+  std::string date = readable_date(here.substr(0, kDateLength));
   if (here.size() == kDateLength) return date;
   return date + " " + readable_time(here.substr(kDateLength));
 }
