@@ -335,6 +335,7 @@ State objects_state() {
     header.sop_instance_uid = uid;
     header.sop_class_uid = sop_class;
     header.modality = modality;
+    if (header.modality != "SEG") header.rows = header.columns = 0;
     header.series_description = "Results of another reading, with a name that is rather long";
     update(state, command::AddInstances{{header}}, kNow);
     update(state,

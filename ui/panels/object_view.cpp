@@ -131,8 +131,7 @@ void actions(Context& ui, const ObjectModel& object, std::string_view id, ImRect
   float y = box.Min.y + ui.px(8);
   if (object.has_document) {
     if (button(ui, std::string(id) + ".save-document", {{x0, y}, {x1, y + row}},
-               ui.tr(Text::kSaveDocument),
-               {.kind = ButtonKind::kPrimary, .icon = icons::kDownload})) {
+               ui.tr(Text::kSaveDocument), {.icon = icons::kDownload})) {
       ui.emit(command::SaveDocument{object.sop_instance_uid});
     }
     y += row + ui.px(6);
