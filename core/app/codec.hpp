@@ -20,6 +20,8 @@ namespace overread {
 /// "float64", and the pixels as bytes. FinishRun carries `result` as an overread-result/1 object
 /// and, with a mask, `mask` {columns, rows, slices, labels} and the label values as bytes.
 ///
+/// ObjectRead carries an object_message() in `content` and its bytes.
+///
 /// @errors kInvalidJson naming the member; kTruncated when the bytes are not the size promised.
 Result<Command> command_from_json(std::string_view json, ByteView bytes = {});
 

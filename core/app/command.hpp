@@ -13,6 +13,7 @@
 #include "core/findings/terms.hpp"
 #include "core/geometry/spaces.hpp"
 #include "core/image/frame.hpp"
+#include "core/objects/object.hpp"
 
 /// Everything that can happen, as values. Panels and the platform make commands; update() is the
 /// only one that answers them.
@@ -49,6 +50,15 @@ struct FrameDecoded {
 struct FrameFailed {
   std::string sop_instance_uid;
   int frame_number = 1;
+  Error error;
+};
+/// What effect::ReadObject asked for.
+struct ObjectRead {
+  std::string sop_instance_uid;
+  std::shared_ptr<const ObjectContent> content;
+};
+struct ObjectFailed {
+  std::string sop_instance_uid;
   Error error;
 };
 /// Work that takes longer than a blink: reading files, fetching a case. `total` 0 is not known yet.
@@ -131,6 +141,30 @@ struct CloseStudy {
 struct ShowSeries {
   std::string series_key;
   int viewport = -1;  ///< −1 is the active one.
+};
+/// Puts a report, a segmentation, a document in the place of a picture.
+struct ShowObject {
+  std::string sop_instance_uid;
+  int viewport = -1;  ///< −1 is the active one.
+};
+/// Opens what a report points to, beside the report.
+struct ShowReference {
+  std::string sop_instance_uid;
+  int frame_number = 1;
+};
+/// Draws a segment or a structure in the pictures it belongs to, or does not.
+struct ShowObjectPart {
+  std::string sop_instance_uid;
+  int number = 0;  ///< Segment Number or ROI Number.
+  bool shown = true;
+};
+/// Hands the file an object came in to the reader.
+struct SaveObject {
+  std::string sop_instance_uid;
+};
+/// Hands the document that an object wraps to the reader.
+struct SaveDocument {
+  std::string sop_instance_uid;
 };
 struct SetLayout {
   ViewLayout layout = ViewLayout::kOne;
@@ -287,10 +321,12 @@ struct Export {
 
 using Command = std::variant<
     command::AddInstances, command::RejectFile, command::FrameDecoded, command::FrameFailed,
-    command::ReportTask, command::EndTask, command::OfferServices, command::OfferCases,
-    command::ReportCapabilities, command::ReportNetwork, command::ReportMemory, command::ReportRun,
-    command::FinishRun, command::FailRun, command::OpenFiles, command::OpenFolder,
-    command::OpenCase, command::CancelTask, command::CloseStudy, command::ShowSeries,
+    command::ObjectRead, command::ObjectFailed, command::ReportTask, command::EndTask,
+    command::OfferServices, command::OfferCases, command::ReportCapabilities,
+    command::ReportNetwork, command::ReportMemory, command::ReportRun, command::FinishRun,
+    command::FailRun, command::OpenFiles, command::OpenFolder, command::OpenCase,
+    command::CancelTask, command::CloseStudy, command::ShowSeries, command::ShowObject,
+    command::ShowReference, command::ShowObjectPart, command::SaveObject, command::SaveDocument,
     command::SetLayout, command::ActivateViewport, command::ResizeViewport, command::ScrollBy,
     command::ScrollTo, command::DragWindow, command::SetWindow, command::ResetWindow,
     command::ZoomAt, command::PanBy, command::RotateBy, command::FlipHorizontally,

@@ -6,6 +6,7 @@
 #include "core/app/codec.hpp"
 #include "core/app/frame_codec.hpp"
 #include "core/findings/json_object.hpp"
+#include "core/objects/object_codec.hpp"
 
 namespace overread {
 namespace {
@@ -40,6 +41,22 @@ Result<command::FrameFailed> frame_failed(const JsonObject& object) {
   OVERREAD_TRY(const int frame_number, object.integer("frame_number", 1, 1 << 24));
   OVERREAD_TRY(Error error, read_error(object));
   return command::FrameFailed{std::move(uid), frame_number, std::move(error)};
+}
+
+Result<command::ObjectRead> object_read(const JsonObject& object, ByteView bytes) {
+  command::ObjectRead read;
+  OVERREAD_TRY(read.sop_instance_uid, object.text("sop_instance_uid"));
+  const Json* content = object.find("content");
+  if (content == nullptr) return fail(ErrorCode::kInvalidJson, "content is missing");
+  OVERREAD_TRY(ObjectContent given, object_from_message(json_text(*content), bytes));
+  read.content = std::make_shared<const ObjectContent>(std::move(given));
+  return read;
+}
+
+Result<command::ObjectFailed> object_failed(const JsonObject& object) {
+  OVERREAD_TRY(std::string uid, object.text("sop_instance_uid"));
+  OVERREAD_TRY(Error error, read_error(object));
+  return command::ObjectFailed{std::move(uid), std::move(error)};
 }
 
 Result<command::ReportTask> report_task(const JsonObject& object) {
@@ -159,6 +176,9 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"FrameDecoded",
        [](const JsonObject& o, ByteView bytes) { return as_command(frame_decoded(o, bytes)); }},
       {"FrameFailed", plain(frame_failed)},
+      {"ObjectRead",
+       [](const JsonObject& o, ByteView bytes) { return as_command(object_read(o, bytes)); }},
+      {"ObjectFailed", plain(object_failed)},
       {"ReportTask", plain(report_task)},
       {"EndTask", [](const JsonObject& o,
                      ByteView) { return of_text(o, "task_id", &command::EndTask::task_id); }},

@@ -31,6 +31,21 @@ struct DecodeFrames {
   int viewport = 0;
   std::vector<Wanted> frames;
 };
+/// Read what is in an object that is no picture; answered by ObjectRead or ObjectFailed.
+struct ReadObject {
+  std::string sop_instance_uid;
+};
+/// Hand the file of an instance to the reader as a download, byte for byte.
+struct SaveInstance {
+  std::string sop_instance_uid;
+  std::string file_name;
+};
+/// Take the document out of an instance and hand it to the reader as a download.
+struct SaveDocument {
+  std::string sop_instance_uid;
+  std::string file_name;
+  std::string mime_type;
+};
 /// The platform may drop the bytes of these instances.
 struct ForgetInstances {
   std::vector<std::string> sop_instance_uids;
@@ -71,7 +86,8 @@ struct SavePreference {
 }  // namespace effect
 
 using Effect = std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask,
-                            effect::DecodeFrames, effect::ForgetInstances, effect::RunService,
+                            effect::DecodeFrames, effect::ReadObject, effect::SaveInstance,
+                            effect::SaveDocument, effect::ForgetInstances, effect::RunService,
                             effect::CancelRun, effect::AppendJournal, effect::LoadJournal,
                             effect::SaveDicom, effect::SaveText, effect::SavePreference>;
 

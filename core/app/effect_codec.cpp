@@ -21,6 +21,20 @@ struct Encode {
     }
     return {{"kind", "DecodeFrames"}, {"viewport", e.viewport}, {"frames", std::move(frames)}};
   }
+  Json operator()(const effect::ReadObject& e) const {
+    return {{"kind", "ReadObject"}, {"sop_instance_uid", e.sop_instance_uid}};
+  }
+  Json operator()(const effect::SaveInstance& e) const {
+    return {{"kind", "SaveInstance"},
+            {"sop_instance_uid", e.sop_instance_uid},
+            {"file_name", e.file_name}};
+  }
+  Json operator()(const effect::SaveDocument& e) const {
+    return {{"kind", "SaveDocument"},
+            {"sop_instance_uid", e.sop_instance_uid},
+            {"file_name", e.file_name},
+            {"mime_type", e.mime_type}};
+  }
   Json operator()(const effect::ForgetInstances& e) const {
     return {{"kind", "ForgetInstances"}, {"sop_instance_uids", e.sop_instance_uids}};
   }

@@ -89,9 +89,8 @@ std::vector<Result<Effect>> export_segmentations(const State& state, const Repor
 }  // namespace
 
 bool has_accepted_mask(const State& state) {
-  const Shown shown = shown_in(state, state.active_viewport);
-  return shown.header != nullptr &&
-         !accepted_masks(state, shown.header->study_instance_uid).empty();
+  const std::string study = study_on_screen(state);
+  return !study.empty() && !accepted_masks(state, study).empty();
 }
 
 std::vector<Result<Effect>> export_reading(const State& state, ExportKind kind,

@@ -40,6 +40,19 @@ void want_frames(Update& u, int viewport);
 /// Where a series opens: a stack in its middle, where there is something to see.
 int opening_index(const Series& series);
 
+// update_objects.cpp: reports, segmentations, documents.
+void handle(Update& u, const command::ObjectRead& c);
+void handle(Update& u, const command::ObjectFailed& c);
+void handle(Update& u, const command::ShowObject& c);
+void handle(Update& u, const command::ShowReference& c);
+void handle(Update& u, const command::ShowObjectPart& c);
+void handle(Update& u, const command::SaveObject& c);
+void handle(Update& u, const command::SaveDocument& c);
+/// Takes an instance that is no picture into the library and has it read.
+void add_object(Update& u, const InstanceHeader& header);
+/// Works out anew what objects draw in viewports whose frame or whose objects have changed.
+void refresh_overlays(State& state);
+
 // update_view.cpp: how a picture is shown.
 void handle(Update& u, const command::SetLayout& c);
 void handle(Update& u, const command::ActivateViewport& c);

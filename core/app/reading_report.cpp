@@ -54,9 +54,8 @@ ReportModel reading_report(const State& state, const std::string& at) {
   ReportModel model;
   model.language = state.report_language;
   model.software_version = kVersion;
-  const Shown shown = shown_in(state, state.active_viewport);
-  if (shown.header == nullptr) return model;
-  const std::string study = shown.header->study_instance_uid;
+  const std::string study = study_on_screen(state);
+  if (study.empty()) return model;
   model.uid_seed = study + "@" + at;
   set_date_and_time(at, model);
 
@@ -86,7 +85,11 @@ ReportModel reading_report(const State& state, const std::string& at) {
   std::ranges::sort(model.instances, {}, &InstanceHeader::sop_instance_uid);
   const auto repeated = std::ranges::unique(model.instances, {}, &InstanceHeader::sop_instance_uid);
   model.instances.erase(repeated.begin(), repeated.end());
-  if (model.instances.empty()) model.instances = shown.series->series.instances;
+  if (model.instances.empty()) {
+    const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(state.active_viewport)];
+    const LoadedSeries* series = find_series(state, slot.series_key);
+    if (series != nullptr) model.instances = series->series.instances;
+  }
   return model;
 }
 

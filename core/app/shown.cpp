@@ -28,6 +28,15 @@ std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& hea
                .overlays = state.frames.overlays(header.sop_instance_uid, frame_number)};
 }
 
+std::string study_on_screen(const State& state) {
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(state.active_viewport)];
+  if (const LoadedObject* object = find_object(state, slot.object_uid)) {
+    return object->header.study_instance_uid;
+  }
+  const LoadedSeries* series = find_series(state, slot.series_key);
+  return series == nullptr ? std::string() : series->series.instances.front().study_instance_uid;
+}
+
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
   const Shown shown = shown_in(state, viewport);
   if (shown.header == nullptr) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/app/state.hpp"
 #include "core/image/frame.hpp"
@@ -20,6 +21,9 @@ Shown shown_in(const State& state, int viewport);
 /// A frame (1-based) with what it means and what lies over it, when its pixels are decoded.
 std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& header,
                                    int frame_number);
+
+/// Study Instance UID of what the active viewport shows, picture or object; empty when nothing.
+std::string study_on_screen(const State& state);
 
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 

@@ -22,6 +22,13 @@ const LoadedSeries* find_series(const State& state, const std::string& key) {
   return found == state.series.end() ? nullptr : &*found;
 }
 
+const LoadedObject* find_object(const State& state, const std::string& sop_instance_uid) {
+  const auto found = std::ranges::find_if(state.objects, [&](const LoadedObject& object) {
+    return object.header.sop_instance_uid == sop_instance_uid;
+  });
+  return found == state.objects.end() ? nullptr : &*found;
+}
+
 const ServiceRunState* find_run(const State& state, const std::string& run_id) {
   const auto found = std::ranges::find(state.runs, run_id, &ServiceRunState::run_id);
   return found == state.runs.end() ? nullptr : &*found;

@@ -6,11 +6,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/app/command.hpp"
 #include "core/app/frame_cache.hpp"
+#include "core/app/object_overlay.hpp"
 #include "core/app/reading.hpp"
 #include "core/image/series.hpp"
 #include "core/view/viewport_state.hpp"
@@ -24,15 +26,25 @@ struct LoadedSeries {
   Series series;
 };
 
+/// An instance that is no picture: a report, a segmentation, a document.
+struct LoadedObject {
+  InstanceHeader header;
+  std::shared_ptr<const ObjectContent> content;  ///< Null until it is read.
+  std::string error;                             ///< Why it cannot be.
+  std::set<int> hidden_parts;  ///< Segments or structures that the reader has switched off.
+};
+
 /// One viewport: what it shows and how.
 struct ViewportSlot {
   std::string series_key;
-  int index = 0;  ///< 0-based position in the series' frames.
+  std::string object_uid;  ///< SOP Instance UID of the object shown instead of a series.
+  int index = 0;           ///< 0-based position in the series' frames.
   bool settled =
       false;  ///< The index is the reader's; before, a growing stack stays at its middle.
   ViewportState view;
   int width = 0, height = 0;  ///< Device pixels.
   int outstanding = 0;        ///< Frames asked for and not answered yet.
+  ObjectOverlay overlay;      ///< What objects draw on the frame shown.
 };
 
 enum class RunStatus { kPending, kRunning, kSuccess, kError, kCancelled };
@@ -69,6 +81,8 @@ struct Cursor {
 struct State {
   std::vector<InstanceHeader> instances;
   std::vector<LoadedSeries> series;
+  std::vector<LoadedObject> objects;
+  int objects_version = 0;  ///< Goes up with every change in what objects draw.
   FrameCache frames;
   /// Why a frame could not be decoded; it is not asked for again.
   std::map<std::pair<std::string, int>, std::string> failed_frames;
@@ -114,6 +128,7 @@ struct State {
 
 int viewport_count(ViewLayout layout);
 const LoadedSeries* find_series(const State& state, const std::string& key);
+const LoadedObject* find_object(const State& state, const std::string& sop_instance_uid);
 const ServiceRunState* find_run(const State& state, const std::string& run_id);
 /// The header and frame number shown at a position of a series.
 struct ShownFrame {

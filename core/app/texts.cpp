@@ -65,6 +65,32 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kSeries, "Series", "Серия"},
     {Text::kNoPicture, "This object holds no picture, so there is nothing to show",
      "В этом объекте нет изображения, показать нечего"},
+    {Text::kIncomplete, "Not complete", "Не завершён"},
+    {Text::kUnverified, "Not verified", "Не заверен"},
+    {Text::kVerifiedBy, "Verified by", "Заверил"},
+    {Text::kSeeItem, "see", "см."},
+    {Text::kNotOpened, "not among the opened files", "нет среди открытых файлов"},
+    {Text::kFrames, "frames", "кадры"},
+    {Text::kSegments, "Segments", "Сегменты"},
+    {Text::kStructures, "Structures", "Структуры"},
+    {Text::kKeyImages, "Key images", "Ключевые снимки"},
+    {Text::kKeyImage, "Key image", "Ключевой снимок"},
+    {Text::kMadeFrom, "Made from", "Построено по"},
+    {Text::kSourcesNotOpen, "The images it was made from are not open",
+     "Снимки, по которым это построено, не открыты"},
+    {Text::kFromHalf, "Drawn from half of the full value on",
+     "Показано от половины полного значения"},
+    {Text::kManual, "manual", "вручную"},
+    {Text::kSemiautomatic, "semiautomatic", "полуавтоматически"},
+    {Text::kAutomatic, "automatic", "автоматически"},
+    {Text::kUnreadSyntax, "Its pixels are packed in a way that is not read here",
+     "Пиксели упакованы способом, который здесь не читается"},
+    {Text::kChannels, "Channels", "Каналы"},
+    {Text::kSeconds, "s", "с"},
+    {Text::kHertz, "Hz", "Гц"},
+    {Text::kDocument, "Document", "Документ"},
+    {Text::kMoreParts, "more in the list of the object", "ещё в списке объекта"},
+    {Text::kUndrawnParts, "not drawn: too many at once", "не показаны: слишком много сразу"},
 });
 
 /// Russian counts: 1, 21, 31 … / 2–4, 22–24 … / the rest and 11–14.
@@ -101,6 +127,16 @@ std::string decode_workers_text(int count, Language language) {
                        russian_plural(count, "поток", "потока", "потоков"));
   }
   return std::format("{} {}", count, count == 1 ? "decode worker" : "decode workers");
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!text.empty()) text += " · ";
+    text += part;
+  }
+  return text;
 }
 
 std::string person_name_text(std::string_view person_name) {

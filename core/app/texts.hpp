@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/findings/terms.hpp"
 
@@ -57,6 +58,29 @@ enum class Text {
   kPadding,
   kSeries,
   kNoPicture,
+  kIncomplete,
+  kUnverified,
+  kVerifiedBy,
+  kSeeItem,
+  kNotOpened,
+  kFrames,
+  kSegments,
+  kStructures,
+  kKeyImages,
+  kKeyImage,
+  kMadeFrom,
+  kSourcesNotOpen,
+  kFromHalf,
+  kManual,
+  kSemiautomatic,
+  kAutomatic,
+  kUnreadSyntax,
+  kChannels,
+  kSeconds,
+  kHertz,
+  kDocument,
+  kMoreParts,
+  kUndrawnParts,
 };
 
 std::string text(Text id, Language language);
@@ -66,6 +90,9 @@ std::string image_count_text(int count, Language language);
 
 /// "1 decode worker", "2 decode workers"; in Russian with the right ending.
 std::string decode_workers_text(int count, Language language);
+
+/// The parts that are not empty, a middle dot between them.
+std::string joined(const std::vector<std::string>& parts);
 
 /// A PN value for people: "Ivanov Ivan" from "Ivanov^Ivan^^^", the alphabetic group only.
 std::string person_name_text(std::string_view person_name);

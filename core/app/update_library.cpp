@@ -144,6 +144,37 @@ void tell_warnings(State& state) {
   }
 }
 
+const LoadedSeries* first_series_of(const State& state, const std::string& study) {
+  const auto first = std::ranges::find_if(state.series, [&](const LoadedSeries& series) {
+    return series.series.instances.front().study_instance_uid == study;
+  });
+  return first == state.series.end() ? nullptr : &*first;
+}
+
+/// A picture is what a study opens with; a report stands in only until the first one comes.
+///
+/// @param study  The first of the new ones, empty when there is none.
+void show_new_study(Update& u, std::string study) {
+  State& state = u.state;
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(state.active_viewport)];
+  const bool empty = slot.series_key.empty() && slot.object_uid.empty();
+  const bool wanted = !study.empty() && (empty || state.study_awaited);
+  const LoadedObject* stand_in = slot.settled ? nullptr : find_object(state, slot.object_uid);
+  if (!wanted && stand_in != nullptr) study = stand_in->header.study_instance_uid;
+  if (!wanted && stand_in == nullptr) return;
+  state.study_awaited = false;
+  if (const LoadedSeries* first = first_series_of(state, study)) {
+    handle(u, command::ShowSeries{first->key});
+    return;
+  }
+  const auto object = std::ranges::find_if(state.objects, [&](const LoadedObject& candidate) {
+    return candidate.header.study_instance_uid == study;
+  });
+  if (!wanted || object == state.objects.end()) return;
+  handle(u, command::ShowObject{object->header.sop_instance_uid});
+  state.viewports[static_cast<std::size_t>(state.active_viewport)].settled = false;
+}
+
 }  // namespace
 
 void handle(Update& u, const command::AddInstances& c) {
@@ -153,13 +184,19 @@ void handle(Update& u, const command::AddInstances& c) {
     known_instances.insert(header.sop_instance_uid);
     known_studies.insert(header.study_instance_uid);
   }
+  for (const LoadedObject& object : state.objects) {
+    known_instances.insert(object.header.sop_instance_uid);
+    known_studies.insert(object.header.study_instance_uid);
+  }
   std::string first_new_study;
   for (const InstanceHeader& header : c.headers) {
     if (!known_instances.insert(header.sop_instance_uid).second) {
       ++state.repeated_instances;
       continue;
     }
-    if (!header.has_image()) {
+    const bool is_object = object_kind(header) != ObjectKind::kPicture;
+    // Without its UID nothing could be asked of it.
+    if (is_object && header.sop_instance_uid.empty()) {
       post_message(state, MessageLevel::kWarning,
                    header.series_description.empty() ? header.modality : header.series_description,
                    text(Text::kNoPicture, state.language));
@@ -169,19 +206,14 @@ void handle(Update& u, const command::AddInstances& c) {
       if (first_new_study.empty()) first_new_study = header.study_instance_uid;
       u.ask(effect::LoadJournal{header.study_instance_uid});
     }
-    state.instances.push_back(header);
+    if (is_object) {
+      add_object(u, header);
+    } else {
+      state.instances.push_back(header);
+    }
   }
   regroup(u);
-
-  const bool empty =
-      state.viewports[static_cast<std::size_t>(state.active_viewport)].series_key.empty();
-  if (!first_new_study.empty() && (empty || state.study_awaited)) {
-    state.study_awaited = false;
-    const auto first = std::ranges::find_if(state.series, [&](const LoadedSeries& series) {
-      return series.series.instances.front().study_instance_uid == first_new_study;
-    });
-    if (first != state.series.end()) handle(u, command::ShowSeries{first->key});
-  }
+  show_new_study(u, first_new_study);
   for (int i = 0; i < viewport_count(state.layout); ++i) want_frames(u, i);
   tell_warnings(state);
 }
@@ -230,7 +262,17 @@ void handle(Update& u, const command::CloseStudy& c) {
     std::erase_if(state.failed_frames,
                   [&](const auto& entry) { return entry.first.first == header.sop_instance_uid; });
   }
+  for (const LoadedObject& object : state.objects) {
+    if (of_study(object.header)) forget.sop_instance_uids.push_back(object.header.sop_instance_uid);
+  }
   std::erase_if(state.instances, of_study);
+  std::erase_if(state.objects, [&](const LoadedObject& object) { return of_study(object.header); });
+  ++state.objects_version;
+  for (ViewportSlot& slot : state.viewports) {
+    if (!slot.object_uid.empty() && find_object(state, slot.object_uid) == nullptr) {
+      slot = ViewportSlot{.width = slot.width, .height = slot.height};
+    }
+  }
   regroup(u);
   tell_warnings(state);
   state.reading.forget(c.study_instance_uid);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "core/app/handlers.hpp"
 #include "core/app/shown.hpp"
@@ -17,11 +18,18 @@ ViewportSlot* slot_of(State& state, int viewport) {
 void handle(Update& u, const command::SetLayout& c) {
   State& state = u.state;
   state.layout = c.layout;
-  state.active_viewport = std::min(state.active_viewport, viewport_count(c.layout) - 1);
+  // What the reader is looking at stays when there is room for less.
+  if (const int last = viewport_count(c.layout) - 1; state.active_viewport > last) {
+    std::swap(state.viewports[static_cast<std::size_t>(state.active_viewport)],
+              state.viewports[static_cast<std::size_t>(last)]);
+    state.active_viewport = last;
+  }
   state.cursor = {};
   // Newly visible viewports show the next series nobody shows yet.
   for (int i = 0; i < viewport_count(c.layout); ++i) {
-    if (!state.viewports[static_cast<std::size_t>(i)].series_key.empty()) {
+    const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(i)];
+    if (!slot.object_uid.empty()) continue;
+    if (!slot.series_key.empty()) {
       want_frames(u, i);
       continue;
     }

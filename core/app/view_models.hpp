@@ -26,9 +26,18 @@ struct SeriesRow {
   bool has_warning = false;
   std::optional<Frame> thumbnail;  ///< Nothing until one frame is decoded.
 };
+/// An object of a study that is no picture.
+struct ObjectRow {
+  std::string sop_instance_uid, modality, title, detail;
+  ObjectKind kind = ObjectKind::kOther;
+  bool active = false;
+  bool loading = false;
+  bool failed = false;
+};
 struct StudyRow {
   std::string study_instance_uid, title, subtitle;
   std::vector<SeriesRow> series;
+  std::vector<ObjectRow> objects;
 };
 struct CaseRow {
   std::string id, title, history, modality;
@@ -41,12 +50,55 @@ StudyListModel study_list_model(const State& state);
 
 enum class Fidelity { kFull, kLossy, kUncalibrated, kGeometryWarning };
 
+/// One line of an object's text.
+struct ObjectLine {
+  int depth = 0;
+  std::string name, value;
+  bool is_heading = false;
+  bool is_context = false;  ///< Who observed, how, in which language: beside the matter.
+  std::string link;  ///< Words that open what the line points to; empty: it cannot be opened.
+  std::string link_uid;
+  int link_frame = 1;
+};
+/// A segment or a structure.
+struct ObjectPartRow {
+  int number = 0;
+  std::string name, detail;
+  std::array<std::uint8_t, 3> rgb{};
+  bool shown = true;
+};
+/// A report, a segmentation, a document, to be read.
+struct ObjectModel {
+  std::string sop_instance_uid, title, subtitle;
+  ObjectKind kind = ObjectKind::kOther;
+  bool loading = false;
+  std::string error;
+  std::vector<std::string> notes;  ///< What must be known before the rest is read.
+  std::vector<ObjectLine> lines;
+  std::vector<ObjectPartRow> parts;
+  bool has_document = false;
+};
+/// @param sop_instance_uid  Of an object in the library.
+ObjectModel object_model(const State& state, const std::string& sop_instance_uid);
+/// Rows of the library for the objects of a study.
+std::vector<ObjectRow> object_rows(const State& state, const std::string& study_instance_uid);
+
+/// A contour that an object draws in a picture; one point alone is a marker.
+struct ObjectContour {
+  std::vector<Point<Viewport>> points;
+  bool closed = false;
+  std::array<std::uint8_t, 3> rgb{};
+};
+
 /// One colored thing in the picture, with the second channel for eyes that see no color.
 struct LegendRow {
-  int palette_index = 0;
+  int palette_index = 0;                           ///< −1: words without a color.
   std::optional<std::array<std::uint8_t, 3>> rgb;  ///< A mask's own color instead of the palette's.
   std::string name;
   std::string value;
+  std::string object_uid;  ///< Not empty: part `number` of this object, which can be switched.
+  int number = 0;
+  bool shown = true;
 };
 /// A point the reader may drag.
 struct EditHandle {
@@ -63,12 +115,15 @@ struct LabelText {
 };
 struct ViewportModel {
   int index = 0;
-  bool empty = true;
+  bool empty = true;                  ///< No picture.
+  std::optional<ObjectModel> object;  ///< What stands in the picture's place.
   bool loading = false;
   std::string error;
   std::string series_key, sop_instance_uid;
   int frame_number = 1;
-  int position = 0, count = 0;  ///< 0-based position of `count` frames.
+  int position = 0, count = 0;     ///< 0-based position of `count` frames.
+  std::vector<int> key_positions;  ///< Of frames that somebody has marked, ascending.
+  std::string key_title;           ///< What the frame shown is marked as; empty: it is not.
   std::optional<Frame> frame;
   ViewportState view;
   Window window;  ///< The one in force.
@@ -83,6 +138,7 @@ struct ViewportModel {
   std::vector<OverlayStroke> strokes;
   std::vector<LabelText> labels;
   std::vector<EditHandle> handles;  ///< Of the selected or only finding, while editing is possible.
+  std::vector<ObjectContour> object_contours;
   std::vector<LegendRow> legend;
   bool has_overlay_planes = false;  ///< There is something to show or hide.
   OverlayPlanes overlay_planes = OverlayPlanes::kHidden;

@@ -145,11 +145,6 @@ bool belongs_to_study(const State& state, const ReadFinding& finding, const std:
   return run != nullptr && belongs_to_study(state, *run, study);
 }
 
-std::string study_on_screen(const State& state) {
-  const Shown shown = shown_in(state, state.active_viewport);
-  return shown.header == nullptr ? std::string() : shown.header->study_instance_uid;
-}
-
 }  // namespace
 
 FindingsModel findings_model(const State& state) {

@@ -1,30 +1,16 @@
 #include <algorithm>
 #include <format>
 
+#include "core/app/key_images.hpp"
 #include "core/app/series_texts.hpp"
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
 #include "core/findings/terms.hpp"
+#include "core/objects/content_value.hpp"
 
 namespace overread {
 namespace {
-
-/// "20240131" as "2024-01-31"; anything else as it is.
-std::string date_text(const std::string& date) {
-  if (date.size() != 8) return date;
-  return std::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2));
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!text.empty()) text += " · ";
-    text += part;
-  }
-  return text;
-}
 
 double loaded_fraction(const State& state, const LoadedSeries& series) {
   if (series.series.frames.empty()) return 0.0;
@@ -60,8 +46,14 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
   if (first.slice_thickness && row.frame_count > 1) {
     thickness = measured_text(*first.slice_thickness, "mm", state.language);
   }
+  std::vector<KeyImage> keys = key_images(state, series);
+  const auto repeated = std::ranges::unique(keys, {}, &KeyImage::position);
+  keys.erase(repeated.begin(), repeated.end());
   std::vector<std::string> details = trait_texts(series.series.traits, state.language);
   details.insert(details.begin(), {image_count_text(row.frame_count, state.language), thickness});
+  if (!keys.empty()) {
+    details.push_back(std::format("{}: {}", text(Text::kKeyImages, state.language), keys.size()));
+  }
   row.detail = joined(details);
   row.loaded = loaded_fraction(state, series);
   row.has_warning = !series.series.warnings.empty();
@@ -71,24 +63,31 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
   return row;
 }
 
+/// The row of an instance's study, made when there is none yet.
+StudyRow& study_of(StudyListModel& model, const InstanceHeader& header, Language language) {
+  const auto study =
+      std::ranges::find(model.studies, header.study_instance_uid, &StudyRow::study_instance_uid);
+  if (study != model.studies.end()) return *study;
+  StudyRow row;
+  row.study_instance_uid = header.study_instance_uid;
+  row.title = person_name_text(header.patient_name);
+  if (row.title.empty()) row.title = header.patient_id;
+  if (row.title.empty()) row.title = text(Text::kUnnamedPatient, language);
+  row.subtitle = joined({readable_date(header.study_date), header.study_description});
+  return model.studies.emplace_back(std::move(row));
+}
+
 }  // namespace
 
 StudyListModel study_list_model(const State& state) {
   StudyListModel model;
   for (const LoadedSeries& series : state.series) {
-    const InstanceHeader& first = series.series.instances.front();
-    auto study =
-        std::ranges::find(model.studies, first.study_instance_uid, &StudyRow::study_instance_uid);
-    if (study == model.studies.end()) {
-      StudyRow row;
-      row.study_instance_uid = first.study_instance_uid;
-      row.title = person_name_text(first.patient_name);
-      if (row.title.empty()) row.title = first.patient_id;
-      if (row.title.empty()) row.title = text(Text::kUnnamedPatient, state.language);
-      row.subtitle = joined({date_text(first.study_date), first.study_description});
-      study = model.studies.insert(model.studies.end(), std::move(row));
-    }
-    study->series.push_back(series_row(state, series));
+    StudyRow& study = study_of(model, series.series.instances.front(), state.language);
+    study.series.push_back(series_row(state, series));
+  }
+  for (const LoadedObject& object : state.objects) {
+    StudyRow& study = study_of(model, object.header, state.language);
+    if (study.objects.empty()) study.objects = object_rows(state, study.study_instance_uid);
   }
   for (const command::CaseOffer& offer : state.cases) {
     const bool russian = state.language == Language::kRussian;

@@ -3,6 +3,7 @@
 #include <format>
 
 #include "core/app/finding_color.hpp"
+#include "core/app/key_images.hpp"
 #include "core/app/series_texts.hpp"
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
@@ -106,6 +107,50 @@ void add_handles(const ReadFinding& finding, ViewportModel& model) {
   }
 }
 
+void add_key_images(const State& state, const LoadedSeries& series, ViewportModel& model) {
+  for (const KeyImage& image : key_images(state, series)) {
+    const bool twice = !model.key_positions.empty() && model.key_positions.back() == image.position;
+    if (!twice) model.key_positions.push_back(image.position);
+    if (image.position != model.position) continue;
+    const std::string title =
+        image.title.empty() ? text(Text::kKeyImage, state.language) : image.title;
+    model.key_title += (model.key_title.empty() ? "" : ", ") + title;
+  }
+}
+
+/// What segmentations and structure sets draw on the frame: no findings, so nothing to decide.
+void add_objects(const State& state, ViewportModel& model) {
+  constexpr std::size_t kLegendRows = 12;
+  const ObjectOverlay& overlay = state.viewports[static_cast<std::size_t>(model.index)].overlay;
+  if (overlay.mask != nullptr) {
+    model.mask = overlay.mask;
+    model.mask_slice = 0;
+  }
+  for (const ObjectOverlay::Line& line : overlay.lines) {
+    ObjectContour contour{.closed = line.closed, .rgb = overlay.parts[line.part].rgb};
+    for (const Point<Image>& point : line.points) {
+      contour.points.push_back(model.viewport_from_image * point);
+    }
+    model.object_contours.push_back(std::move(contour));
+  }
+  for (std::size_t i = 0; i < std::min(overlay.parts.size(), kLegendRows); ++i) {
+    const ObjectOverlay::Part& part = overlay.parts[i];
+    model.legend.push_back({.rgb = part.rgb,
+                            .name = part.name,
+                            .object_uid = part.object_uid,
+                            .number = part.number,
+                            .shown = part.shown});
+  }
+  const auto note = [&](std::size_t count, Text words) {
+    if (count == 0) return;
+    model.legend.push_back({.palette_index = -1,
+                            .name = text(words, state.language),
+                            .value = std::format("{}", count)});
+  };
+  note(overlay.parts.size() - std::min(overlay.parts.size(), kLegendRows), Text::kMoreParts);
+  note(static_cast<std::size_t>(overlay.undrawn_count), Text::kUndrawnParts);
+}
+
 void add_findings(const State& state, ViewportModel& model, double scale) {
   const std::vector<const ReadFinding*> findings = findings_of(state, model.series_key);
   const ServiceRunState* masked = run_with_mask(state, model.series_key);
@@ -119,10 +164,9 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
       model.labels.push_back(
           {index, color.palette_index, headline(finding->current, state.language)});
     }
-    LegendRow row{color.palette_index,
-                  color.rgb,
-                  term(finding->current.concept_name.meaning, state.language),
-                  {}};
+    LegendRow row{.palette_index = color.palette_index,
+                  .rgb = color.rgb,
+                  .name = term(finding->current.concept_name.meaning, state.language)};
     if (!finding->current.measurements.empty()) {
       const Measurement& first = finding->current.measurements.front();
       row.value = measured_text(first.value, first.unit, state.language);
@@ -134,6 +178,7 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
     model.mask = masked->mask;
     model.mask_slice = model.position;
   }
+  add_objects(state, model);
   // Masks are outlined with the pixels, by the renderer: thousands of specks would be thousands of
   // strokes in every picture.
   model.strokes = overlay_strokes(drawn, model.sop_instance_uid, model.frame_number,
@@ -145,6 +190,10 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
 ViewportModel viewport_model(const State& state, int index, double scale) {
   ViewportModel model;
   model.index = index;
+  if (index >= 0 && index < viewport_count(state.layout)) {
+    const std::string& object = state.viewports[static_cast<std::size_t>(index)].object_uid;
+    if (!object.empty()) model.object = object_model(state, object);
+  }
   const Shown shown = shown_in(state, index);
   if (shown.header == nullptr) return model;
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(index)];
@@ -158,6 +207,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.has_overlay_planes = shown.frame && has_overlay_graphics(*shown.frame);
   if (state.overlay_planes_shown) model.overlay_planes = OverlayPlanes::kShown;
   model.view = slot.view;
+  add_key_images(state, *shown.series, model);
   if (const auto failed = state.failed_frames.find({model.sop_instance_uid, model.frame_number});
       failed != state.failed_frames.end()) {
     model.error = failed->second;

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 CORE = ["base", "geometry", "dicom", "image", "findings", "view", "ai", "report", "teaching",
-        "phantom", "app"]
+        "phantom", "objects", "app"]
 
 # What a core layer may include besides itself. Downward only; view, ai, report and teaching are
 # siblings and never see each other.
@@ -24,6 +24,7 @@ MAY_INCLUDE = {
     "report": ["base", "geometry", "dicom", "image", "findings"],
     "teaching": ["base", "geometry", "findings"],
     "phantom": ["base", "geometry", "dicom", "image", "findings"],
+    "objects": ["base", "geometry", "dicom", "image", "findings"],
     "app": [layer for layer in CORE if layer != "app"],
 }
 

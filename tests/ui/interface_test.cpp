@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "core/app/update.hpp"
 #include "tests/ui/headless.hpp"
 #include "tests/ui/sample_state.hpp"
 
@@ -234,4 +235,60 @@ TEST_CASE("Interface: the light and the high-contrast theme draw without holes",
     check_words_fit(screen);
     keep(screen, theme == ThemeName::kLight ? "theme-light" : "theme-contrast");
   }
+}
+
+TEST_CASE("Interface: reports, segments and documents are read without a word cut", "[ui]") {
+  for (const Screen& size : {kScreens[0], kScreens[2]}) {
+    for (const float text_scale : {1.0f, 2.0f}) {
+      for (const Language language : {Language::kEnglish, Language::kRussian}) {
+        for (const char* uid : {"1.2.3.2.9.1", "1.2.3.2.9.2", "1.2.3.2.9.3"}) {
+          State state = objects_state();
+          state.language = language;
+          update(state, command::ShowObject{uid, 0}, "");
+          Headless screen(std::move(state), size.width, size.height, 1, text_scale);
+          screen.settle();
+          const std::string name = std::string("object-") + (uid + 8) + "-" + size.name +
+                                   (language == Language::kRussian ? "-ru" : "-en") +
+                                   (text_scale > 1 ? "-200" : "");
+          INFO(name);
+          check_words_fit(screen);
+          check_controls(screen);
+          CHECK(screen.frame().empty());
+          keep(screen, name);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("Interface: a report's link opens its image beside it", "[ui]") {
+  State state = objects_state();
+  update(state, command::ShowObject{"1.2.3.2.9.1", 0}, "");
+  Headless screen(std::move(state), 1280, 800);
+  screen.settle();
+  screen.interface().mirror().activate("viewport.1.object.line.4.open");
+  screen.settle();
+  CHECK(screen.state().layout == ViewLayout::kTwoColumns);
+  CHECK(screen.state().viewports[0].object_uid == "1.2.3.2.9.1");
+  CHECK(screen.state().viewports[1].index == 1);
+  keep(screen, "object-link");
+}
+
+TEST_CASE("Interface: a segment is switched in the legend and in its object's list", "[ui]") {
+  State state = objects_state();
+  update(state, command::ShowReference{"1.2.3.2.1.2", 1}, "");
+  Headless screen(std::move(state), 1280, 800);
+  screen.settle();
+  keep(screen, "object-segments");
+  const std::string id = "viewport.1.legend.1.2.3.2.9.2.1";
+  REQUIRE(screen.element(id));
+  CHECK(screen.element(id)->pressed == true);
+  screen.interface().mirror().activate(id);
+  screen.settle();
+  CHECK(screen.element(id)->pressed == false);
+  update(screen.state(), command::ShowObject{"1.2.3.2.9.2", 0}, "");
+  screen.settle();
+  screen.interface().mirror().activate("viewport.1.object.part.1.shown");
+  screen.settle();
+  CHECK(find_object(screen.state(), "1.2.3.2.9.2")->hidden_parts.empty());
 }

@@ -200,6 +200,58 @@ std::shared_ptr<const LabelMask> chest_mask() {
   return mask;
 }
 
+StructuredReport chest_report() {
+  StructuredReport report;
+  report.title = "Imaging Measurement Report";
+  report.is_complete = true;
+  ContentItem root{.value_type = "CONTAINER"};
+  ContentItem observer{.depth = 1,
+                       .relationship = "HAS OBS CONTEXT",
+                       .value_type = "PNAME",
+                       .concept_name = {"DCM", "121008", "Person Observer Name"},
+                       .value = "Doe^Jane"};
+  ContentItem section{.depth = 1,
+                      .relationship = "CONTAINS",
+                      .value_type = "CONTAINER",
+                      .concept_name = {"DCM", "126010", "Imaging Measurements"}};
+  ContentItem number{.depth = 2,
+                     .relationship = "CONTAINS",
+                     .value_type = "NUM",
+                     .concept_name = {"SCT", "118565006", "Volume"},
+                     .value = "23.4 mm3"};
+  ContentItem words{.depth = 2,
+                    .relationship = "CONTAINS",
+                    .value_type = "TEXT",
+                    .concept_name = {"DCM", "121071", "Finding"},
+                    .value =
+                        "Areas of low attenuation in both upper lobes, more on the right, "
+                        "without signs of infection."};
+  ContentItem image{.depth = 2,
+                    .relationship = "CONTAINS",
+                    .value_type = "IMAGE",
+                    .references = {{"1.2.840.10008.5.1.4.1.1.2", "1.2.3.2.1.2", {}, {}}}};
+  report.items = {root, observer, section, number, words, image};
+  return report;
+}
+
+Segmentation chest_segmentation() {
+  Segmentation s;
+  s.type = SegmentationType::kLabelMap;
+  s.bits = 8;
+  s.rows = s.columns = 256;
+  s.segments = {{.number = 1, .label = "Right upper lobe", .color = RgbColor{204, 121, 167}},
+                {.number = 2, .label = "Left upper lobe", .algorithm_type = "MANUAL"}};
+  s.frames = {{0, {{"", "1.2.3.2.1.2", {}, {}}}, std::nullopt}};
+  s.pixels.assign(std::size_t{256} * 256, 0);
+  for (std::size_t row = 60; row < 120; ++row) {
+    for (std::size_t column = 40; column < 100; ++column) {
+      s.pixels[row * 256 + column] = 1;
+      s.pixels[row * 256 + column + 100] = 2;
+    }
+  }
+  return s;
+}
+
 }  // namespace
 
 State empty_state() {
@@ -271,6 +323,31 @@ State reading_state() {
              "IMG_0441.dcm",
              Error{ErrorCode::kTruncated, "the file ends in the middle of Pixel Data (7FE0,0010)"}},
          kNow);
+  return state;
+}
+
+State objects_state() {
+  State state = reading_state();
+  const auto open = [&](const std::string& uid, const char* sop_class, const char* modality,
+                        ObjectContent content) {
+    InstanceHeader header = chest_header(1);
+    header.series_instance_uid = "1.2.3.2.9";
+    header.sop_instance_uid = uid;
+    header.sop_class_uid = sop_class;
+    header.modality = modality;
+    if (header.modality != "SEG") header.rows = header.columns = 0;
+    header.series_description = "Results of another reading, with a name that is rather long";
+    update(state, command::AddInstances{{header}}, kNow);
+    update(state,
+           command::ObjectRead{uid, std::make_shared<const ObjectContent>(std::move(content))},
+           kNow);
+  };
+  open("1.2.3.2.9.1", "1.2.840.10008.5.1.4.1.1.88.33", "SR", chest_report());
+  open("1.2.3.2.9.2", "1.2.840.10008.5.1.4.1.1.66.4", "SEG", chest_segmentation());
+  ObjectCard letter;
+  letter.sop_class_name = "Encapsulated PDF";
+  letter.document = WrappedDocument{"application/pdf", "Letter of discharge", 120'000};
+  open("1.2.3.2.9.3", "1.2.840.10008.5.1.4.1.1.104.1", "DOC", letter);
   return state;
 }
 

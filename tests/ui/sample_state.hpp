@@ -9,5 +9,7 @@ State empty_state();
 /// A spine radiograph and a chest CT open, services run, findings in all states of decision,
 /// messages and a task under way. Pictures are drawn, not measured: this is for looking.
 State reading_state();
+/// The same with a report on the first viewport and segments drawn on the chest CT.
+State objects_state();
 
 }  // namespace overread::testing

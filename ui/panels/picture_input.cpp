@@ -97,6 +97,11 @@ bool stack_track(Context& ui, const ViewportModel& viewport, ImRect box, std::st
        thick / 2);
   fill({{x1 - thick, y}, {x1, y + thumb}}, faded(ui.theme.image_text, lit ? 0.75f : 0.4f),
        thick / 2);
+  for (const int key : viewport.key_positions) {
+    const float place = static_cast<float>(key) / static_cast<float>(viewport.count - 1);
+    const float middle = ImFloor(track.Min.y + way * place + thumb / 2);
+    fill({{track.Max.x - ui.px(10), middle - 1}, {track.Max.x, middle + 1}}, ui.theme.reader_mark);
+  }
   int wanted = viewport.position;
   if (state.held) {
     const float at = (ImGui::GetIO().MousePos.y - track.Min.y - thumb / 2) / std::max(way, 1.0f);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/view/label_placement.hpp"
+#include "ui/fonts/icons.hpp"
 #include "ui/metrics.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/widgets/gauge.hpp"
@@ -52,6 +53,28 @@ void strokes(Context& ui, const InterfaceModel& model, const ViewportModel& view
     // An undecided finding is the service's; what is hovered in the list lights up here.
     contour(list, points, stroke.closed, ink, is_lit(card) ? ui.scale * 1.5f : ui.scale,
             faded(ui.theme.halo, 0.6f));
+  }
+}
+
+// Contours of structure sets: what somebody else drew, solid in its own color.
+void object_contours(Context& ui, const ViewportModel& viewport, ImRect box) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (const ObjectContour& line : viewport.object_contours) {
+    const OverlayInk ink{overlay_ink(0, line.rgb).color, ContourStyle::kSolid};
+    const ImU32 halo = faded(ui.theme.halo, 0.6f);
+    if (line.points.size() == 1) {
+      const ImVec2 at = on_screen(ui, box, line.points.front());
+      const float arm = ui.px(6);
+      const std::array<ImVec2, 2> across = {ImVec2(at.x - arm, at.y), ImVec2(at.x + arm, at.y)};
+      const std::array<ImVec2, 2> down = {ImVec2(at.x, at.y - arm), ImVec2(at.x, at.y + arm)};
+      contour(list, across, false, ink, ui.scale, halo);
+      contour(list, down, false, ink, ui.scale, halo);
+      continue;
+    }
+    std::vector<ImVec2> points;
+    points.reserve(line.points.size());
+    for (const auto& point : line.points) points.push_back(on_screen(ui, box, point));
+    contour(list, points, line.closed, ink, ui.scale, halo);
   }
 }
 
@@ -130,6 +153,19 @@ LegendSize legend_size(const Context& ui, const ViewportModel& viewport, ImRect 
   return size;
 }
 
+// The row of an object's part switches it on and off. @return Whether the pointer is on it.
+bool legend_switch(Context& ui, const ViewportModel& viewport, const LegendRow& row, ImRect box) {
+  if (row.object_uid.empty()) return false;
+  const std::string id = "viewport." + std::to_string(viewport.index + 1) + ".legend." +
+                         row.object_uid + "." + std::to_string(row.number);
+  const std::string label = filled(ui.tr(Text::kShowInPicture), {row.name});
+  const Interaction state = interact(ui, id, box, {.label = label, .pressed = row.shown});
+  if (state.focused) focus_ring(ui, box, ui.px(2));
+  tooltip(ui, state, box, label);
+  if (state.pressed) ui.emit(command::ShowObjectPart{row.object_uid, row.number, !row.shown});
+  return state.hovered;
+}
+
 // Bottom right, above the corner text: color, style, name and number of each thing in the picture.
 void legend(Context& ui, const InterfaceModel& model, const ViewportModel& viewport, ImRect box,
             LegendSize size) {
@@ -148,11 +184,18 @@ void legend(Context& ui, const InterfaceModel& model, const ViewportModel& viewp
   for (const LegendRow& row : viewport.legend) {
     const float edge = ui.px(10);
     const float middle = ImFloor(y + ui.px(8));
-    swatch(ui, {{left, middle - edge / 2}, {left + edge, middle + edge / 2}},
-           overlay_ink(row.palette_index, row.rgb));
+    const bool lit = legend_switch(ui, viewport, row, {{left, y}, {right, y + ui.px(16)}});
+    if (!row.shown) {
+      icon_at(ui, {left + edge / 2, middle}, icons::kHide, ui.theme.image_text_dim, 12);
+    } else if (row.palette_index >= 0) {
+      swatch(ui, {{left, middle - edge / 2}, {left + edge, middle + edge / 2}},
+             overlay_ink(row.palette_index, row.rgb));
+    }
     const float value = measure(ui, row.value, TextStyle::kImageStrong).x;
     text_in(ui, {{left + ui.px(16), y}, {right - value - ui.px(8), y + ui.px(16)}}, row.name,
-            {.style = TextStyle::kImage, .color = ui.theme.image_text, .shorten = Shorten::kData});
+            {.style = lit ? TextStyle::kImageStrong : TextStyle::kImage,
+             .color = row.shown ? ui.theme.image_text : ui.theme.image_text_dim,
+             .shorten = Shorten::kData});
     text_in(ui, {{right - value - 1, y}, {right + 1, y + ui.px(16)}}, row.value,
             {.style = TextStyle::kImageStrong, .color = ui.theme.image_text, .align = Align::kEnd});
     spoken += (spoken.empty() ? "" : ", ") + row.name + " " + row.value;
@@ -201,6 +244,7 @@ void handles(Context& ui, const ViewportModel& viewport, Ephemeral& open, ImRect
 
 void picture_overlay(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                      Ephemeral& open, ImRect box) {
+  object_contours(ui, viewport, box);
   strokes(ui, model, viewport, box);
   const LegendSize size = legend_size(ui, viewport, box);
   if (viewport.frame) labels(ui, model, viewport, box, size.height);

@@ -133,6 +133,19 @@ void fidelity_light(Context& ui, const ViewportModel& viewport, ImRect box, std:
   tooltip(ui, state, light, reasons);
 }
 
+// Beside the fidelity light: somebody has marked this image, and as what.
+void key_star(Context& ui, const ViewportModel& viewport, ImRect box, std::string_view id) {
+  if (viewport.key_title.empty()) return;
+  const float edge = ui.px(18);
+  const float right = box.Max.x - ui.px(kMargin) - edge;
+  const float top = box.Min.y + ui.px(kMargin) - ui.px(2);
+  const ImRect star({right - edge, top}, {right, top + edge});
+  const Interaction state =
+      interact(ui, id, star, {.role = Role::kStatus, .label = viewport.key_title});
+  icon_at(ui, star.GetCenter(), icons::kKeyImage, ui.theme.reader_mark, 14);
+  tooltip(ui, state, star, viewport.key_title);
+}
+
 }  // namespace
 
 void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
@@ -142,6 +155,7 @@ void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel&
     corners(ui, viewport, box, id + ".text");
     bar(ui, viewport, box);
     fidelity_light(ui, viewport, box, id + ".fidelity");
+    key_star(ui, viewport, box, id + ".key");
   }
   // Sides stay: a picture without them can be read mirrored.
   letters(ui, viewport, box);

@@ -77,6 +77,54 @@ float series_row(Context& ui, const SeriesRow& row, Ephemeral& open, ImVec2 at, 
   return height;
 }
 
+const char* icon_of(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::kSegmentation:
+    case ObjectKind::kStructureSet:
+      return icons::kSeries;
+    case ObjectKind::kKeyObjects:
+      return icons::kKeyImage;
+    default:
+      return icons::kReport;
+  }
+}
+
+// A report, a segmentation, a document: an icon in the place of the picture.
+float object_row(Context& ui, const ObjectRow& row, Ephemeral& open, ImVec2 at, float width) {
+  const float height = ui.px(44);
+  const ImRect box(at, {at.x + width, at.y + height});
+  const std::string label = row.modality + " " + row.title;
+  const Interaction state = interact(
+      ui, "object." + row.sop_instance_uid, box,
+      {.role = Role::kListItem, .label = label, .text = row.detail, .selected = row.active});
+  if (!state.visible) return height;
+  if (row.active || state.hovered) {
+    fill(box, row.active ? ui.theme.raised : ui.theme.hover, ui.px(metrics::kRadius));
+  }
+  const ImU32 ink = row.active ? ui.theme.accent : ui.theme.text_secondary;
+  icon_at(ui, {box.Min.x + ui.px(17), box.GetCenter().y},
+          row.failed ? icons::kWarning : icon_of(row.kind), row.failed ? ui.theme.warn : ink);
+  const float x = box.Min.x + ui.px(34), right = box.Max.x - ui.px(6);
+  const float middle = box.GetCenter().y;
+  const ImRect words(row.detail.empty() ? ImRect({x, box.Min.y}, {right, box.Max.y})
+                                        : ImRect({x, middle - ui.px(18)}, {right, middle}));
+  const bool cut = text_in(ui, words, label, {.shorten = Shorten::kData});
+  const bool detail_cut = text_in(
+      ui, {{x, middle}, {right, middle + ui.px(16)}}, row.detail,
+      {.style = TextStyle::kImage, .color = ui.theme.text_secondary, .shorten = Shorten::kData});
+  if (state.focused) focus_ring(ui, box, ui.px(metrics::kRadius));
+  if (row.failed) {
+    tooltip(ui, state, box, ui.tr(Text::kObjectFailed));
+  } else if (cut || detail_cut) {
+    tooltip(ui, state, box, label + "\n" + row.detail);
+  }
+  if (state.pressed) {
+    ui.emit(command::ShowObject{row.sop_instance_uid, -1});
+    open.sheet = Sheet::kNone;
+  }
+  return height;
+}
+
 float study_head(Context& ui, const StudyRow& study, ImVec2 at, float width) {
   const float height = ui.px(40);
   const ImRect box(at, {at.x + width, at.y + height});
@@ -157,6 +205,9 @@ void study_list(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRec
       at.y += study_head(ui, study, at, width);
       for (const SeriesRow& series : study.series) {
         at.y += series_row(ui, series, open, at, width) + ui.px(2);
+      }
+      for (const ObjectRow& object : study.objects) {
+        at.y += object_row(ui, object, open, at, width) + ui.px(2);
       }
       at.y += ui.px(12);
     }

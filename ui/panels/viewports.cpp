@@ -43,7 +43,7 @@ void note_in_middle(Context& ui, std::string_view id, ImRect box, const char* ic
   announce(ui, id, {at, {at.x + natural, at.y + height}}, {.role = Role::kStatus, .label = text});
 }
 
-// True when the pointer is over this viewport.
+// True when the pointer is over this viewport's picture.
 bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t index, ImRect box) {
   const ViewportModel& viewport = model.viewports[index];
   const int number = static_cast<int>(index);
@@ -51,6 +51,13 @@ bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
   const int height = std::max(1, static_cast<int>(box.GetHeight() * ui.device_scale + 0.5f));
   if (width != model.viewport_widths[index] || height != model.viewport_heights[index]) {
     ui.emit(command::ResizeViewport{number, width, height});
+  }
+  if (viewport.object) {
+    object_view(ui, model, viewport, box);
+    if (model.viewports.size() > 1 && number == model.active_viewport) {
+      outline(box, ui.theme.accent);
+    }
+    return false;
   }
   fill(box, ui.theme.image);
   ImGui::PushClipRect(box.Min, box.Max, true);

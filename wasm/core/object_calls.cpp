@@ -7,6 +7,8 @@
 #include "core/dicom/file.hpp"
 #include "core/findings/result.hpp"
 #include "core/image/series.hpp"
+#include "core/objects/object_card.hpp"
+#include "core/objects/object_codec.hpp"
 #include "core/phantom/phantom.hpp"
 #include "core/report/report_model.hpp"
 #include "core/report/seg.hpp"
@@ -43,6 +45,24 @@ Result<void> answer_file(Call& call, const Dataset& dataset) {
 
 Result<void> version(Call& call) {
   call.answer({{"version", OVERREAD_VERSION}});
+  return {};
+}
+
+Result<void> read_object(Call& call) {
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0)));
+  OVERREAD_TRY(ObjectContent content, overread::read_object(file, [&](int frame_number) {
+                 return overread::decode_frame(call.blob(0), frame_number);
+               }));
+  ObjectMessage message = object_message(std::move(content));
+  call.answer_text(std::move(message.json));
+  call.attach(std::move(message.bytes));
+  return {};
+}
+
+Result<void> encapsulated_document(Call& call) {
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0)));
+  OVERREAD_TRY(Bytes document, overread::encapsulated_document(file.dataset));
+  call.attach(std::move(document));
   return {};
 }
 

@@ -3,11 +3,16 @@
 #include "core/base/result.hpp"
 #include "wasm/core/call.hpp"
 
-/// What the command line writes: phantoms, and the DICOM objects of a service's result.
+/// DICOM objects: those that are read beside pictures; what the command line writes, phantoms and
+/// the objects of a service's result.
 namespace overread::calls {
 
 /// {} → {version}.
 Result<void> version(Call& call);
+/// {} + [file] → object_message() + [its bytes].
+Result<void> read_object(Call& call);
+/// {} + [file] → [the document it wraps].
+Result<void> encapsulated_document(Call& call);
 /// {kind, seed} → {names} + files, truth.json the last.
 Result<void> make_phantom(Call& call);
 /// {result, headers, language, date, time, uidSeed, maskName?} → [TID 1500 report].

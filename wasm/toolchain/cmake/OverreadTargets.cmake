@@ -1,6 +1,6 @@
 # overread_layer, overread_test, overread_add_folders: how each folder declares itself.
 
-set(OVERREAD_LAYERS base geometry dicom image findings view ai report teaching phantom app)
+set(OVERREAD_LAYERS base geometry dicom image findings view ai report teaching phantom objects app)
 set(OVERREAD_SHARED_DATA "$ENV{OVERREAD_SHARED_DATA}" CACHE PATH
     "Folder of real test data; tests that need it are skipped when it is absent")
 if(NOT OVERREAD_SHARED_DATA AND EXISTS "${CMAKE_SOURCE_DIR}/../shared/data/README.md")

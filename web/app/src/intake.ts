@@ -123,8 +123,8 @@ export class Intake {
   }
 
   private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: FileSource): void {
-    if (header.rows === 0) {
-      this.reject(name, { code: 'unsupported', message: `${header.modality || 'This object'} holds no image` });
+    if (header.rows === 0 && header.sop_instance_uid === '') {
+      this.reject(name, { code: 'unsupported', message: 'Neither an image nor an object of a study' });
       return;
     }
     this.store.add(header.sop_instance_uid, name, file);

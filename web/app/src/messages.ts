@@ -1,6 +1,6 @@
 /** The commands this shell sends and the effects it carries out: core/app's codec, typed. */
 import type { FrameOverlay, FrameToShow } from 'overread-core/engine';
-import type { InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+import type { InstanceHeader, MaskDescription, ObjectMessage, ServiceResult } from 'overread-core/engine';
 
 export interface ErrorMessage {
   code: string;
@@ -34,6 +34,8 @@ export type Command =
   | { kind: 'RejectFile'; name: string; error: ErrorMessage }
   | ({ kind: 'FrameDecoded'; sop_instance_uid: string; frame_number: number } & FrameMembers)
   | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage }
+  | { kind: 'ObjectRead'; sop_instance_uid: string; content: ObjectMessage['content'] }
+  | { kind: 'ObjectFailed'; sop_instance_uid: string; error: ErrorMessage }
   | { kind: 'ReportTask'; task_id: string; label: string; done: number; total: number; unit: string }
   | { kind: 'EndTask'; task_id: string }
   | { kind: 'OfferServices'; services: ServiceOffer[] }
@@ -95,6 +97,9 @@ export type Effect =
   | { kind: 'LoadCase'; id: string }
   | { kind: 'CancelTask'; task_id: string }
   | { kind: 'DecodeFrames'; viewport: number; frames: WantedFrame[] }
+  | { kind: 'ReadObject'; sop_instance_uid: string }
+  | { kind: 'SaveInstance'; sop_instance_uid: string; file_name: string }
+  | { kind: 'SaveDocument'; sop_instance_uid: string; file_name: string; mime_type: string }
   | { kind: 'ForgetInstances'; sop_instance_uids: string[] }
   | { kind: 'RunService'; run_id: string; service_id: string; sop_instance_uids: string[] }
   | { kind: 'CancelRun'; run_id: string }
@@ -109,6 +114,8 @@ export function insteadOf(command: Command, error: ErrorMessage): Command | unde
   switch (command.kind) {
     case 'FinishRun':
       return { kind: 'FailRun', run_id: command.run_id, error };
+    case 'ObjectRead':
+      return { kind: 'ObjectFailed', sop_instance_uid: command.sop_instance_uid, error };
     case 'FrameDecoded': {
       const { sop_instance_uid, frame_number } = command;
       return { kind: 'FrameFailed', sop_instance_uid, frame_number, error };

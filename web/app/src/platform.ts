@@ -1,5 +1,5 @@
 import { Catalogue } from './catalogue.js';
-import type { DecodeJob } from './decode_pool.js';
+import type { AnyDecodeJob, DecodeJob } from './decode_pool.js';
 import { DecodePool } from './decode_pool.js';
 import { download } from './download.js';
 import { FrameQueue } from './frame_queue.js';
@@ -12,16 +12,22 @@ import { openJournal } from './journal.js';
 import type { Dispatch, Effect } from './messages.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
+import type { DecodeAnswers } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
 
 /** ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
 const desktopBudget = 2e9;
 const smallBudget = 6e8;
 
+const gone = { code: 'not-found', message: 'The file is closed' };
+
 /** Carries out what the core asks for, and answers with commands. */
 export class Platform {
   private readonly store = new InstanceStore();
-  private readonly encodings: DecodeJob<'encode'>[] = [];
+  /** What the reader has asked to be saved. */
+  private readonly savings: AnyDecodeJob[] = [];
+  /** Objects that are no pictures: read when no picture waits. */
+  private readonly objects: DecodeJob<'object'>[] = [];
   private readonly frames: FrameQueue;
   private readonly intake: Intake;
   private readonly pool: DecodePool;
@@ -35,7 +41,7 @@ export class Platform {
       this.pool.wake();
     });
     this.pool = new DecodePool(
-      [() => this.encodings.shift(), this.frames.next, this.intake.next],
+      [() => this.savings.shift(), this.frames.next, this.intake.next, () => this.objects.shift()],
       navigator.hardwareConcurrency,
     );
     this.inference = new InferenceQueue(this.store, dispatch);
@@ -97,6 +103,15 @@ export class Platform {
         this.frames.want(effect.viewport, effect.frames);
         this.pool.wake();
         return;
+      case 'ReadObject':
+        this.readObject(effect.sop_instance_uid);
+        return;
+      case 'SaveInstance':
+        this.saveInstance(effect.sop_instance_uid, effect.file_name);
+        return;
+      case 'SaveDocument':
+        this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
+        return;
       case 'ForgetInstances':
         this.store.forget(effect.sop_instance_uids);
         this.frames.forget(effect.sop_instance_uids);
@@ -125,10 +140,52 @@ export class Platform {
   };
 
   private saveDicom(name: string, dataset: unknown): void {
-    this.encodings.push({
+    this.savings.push({
       request: { op: 'encode', dataset },
-      onAnswer: ({ bytes }) => {
+      onAnswer: ({ bytes }: DecodeAnswers['encode']) => {
         download(name, bytes, 'application/dicom');
+      },
+      onError: (error) => {
+        this.intake.reject(name, error);
+      },
+    });
+    this.pool.wake();
+  }
+
+  private readObject(uid: string): void {
+    const stored = this.store.get(uid);
+    if (stored === undefined) {
+      this.dispatch({ kind: 'ObjectFailed', sop_instance_uid: uid, error: gone });
+      return;
+    }
+    this.objects.push({
+      request: { op: 'object', file: stored.file },
+      onAnswer: ({ object }) => {
+        this.dispatch({ kind: 'ObjectRead', sop_instance_uid: uid, content: object.content }, object.bytes);
+      },
+      onError: (error) => {
+        this.dispatch({ kind: 'ObjectFailed', sop_instance_uid: uid, error });
+      },
+    });
+    this.pool.wake();
+  }
+
+  private saveInstance(uid: string, name: string): void {
+    const stored = this.store.get(uid);
+    if (stored === undefined) this.intake.reject(name, gone);
+    else download(name, stored.file, 'application/dicom');
+  }
+
+  private saveDocument(uid: string, name: string, type: string): void {
+    const stored = this.store.get(uid);
+    if (stored === undefined) {
+      this.intake.reject(name, gone);
+      return;
+    }
+    this.savings.push({
+      request: { op: 'document', file: stored.file },
+      onAnswer: ({ bytes }: DecodeAnswers['document']) => {
+        download(name, bytes, type);
       },
       onError: (error) => {
         this.intake.reject(name, error);

@@ -53,6 +53,10 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
       }
       return engine.frameToShow(lastFile.bytes, request.frameNumber);
     }
+    case 'object':
+      return { object: engine.readObject(await sources.bytes(request.file)) };
+    case 'document':
+      return { bytes: engine.encapsulatedDocument(await sources.bytes(request.file)) as Uint8Array<ArrayBuffer> };
     case 'encode':
       return { bytes: engine.encodeDicomJson(request.dataset) as Uint8Array<ArrayBuffer> };
   }
@@ -68,6 +72,7 @@ addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
       const given = await answer(engine, event.data);
       if ('pixels' in given) transferred.push(given.pixels.buffer);
       if ('bytes' in given) transferred.push(given.bytes.buffer);
+      if ('object' in given) transferred.push(given.object.bytes.buffer);
       reply = { answer: given, memoryBytes: engine.memoryBytes };
     } catch (error) {
       reply = { error: errorMessage(error), memoryBytes: engine?.memoryBytes ?? 0 };

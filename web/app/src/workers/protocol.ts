@@ -1,4 +1,4 @@
-import type { FrameToShow, InstanceHeader, MaskDescription, ServiceResult } from 'overread-core/engine';
+import type { FrameToShow, InstanceHeader, MaskDescription, ObjectMessage, ServiceResult } from 'overread-core/engine';
 import type { FileSource } from '../../../intake/file_source.js';
 import type { ErrorMessage } from '../messages.js';
 
@@ -10,6 +10,10 @@ export type DecodeRequest =
   | { op: 'read'; name: string; file: FileSource; depth: number }
   /** Decompress one frame; the same `serial` means the same file. */
   | { op: 'frame'; serial: number; file: FileSource; frameNumber: number }
+  /** Read what is in an object that is no picture. */
+  | { op: 'object'; file: FileSource }
+  /** Take the document out of a file that wraps one. */
+  | { op: 'document'; file: FileSource }
   /** Write a data set of the DICOM JSON model as a file. */
   | { op: 'encode'; dataset: unknown };
 
@@ -19,6 +23,8 @@ export interface DecodeAnswers {
     | { header: InstanceHeader; file?: Blob }
     | { archive: Blob; names: string[] };
   frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
+  object: { object: ObjectMessage };
+  document: { bytes: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };
 }
 

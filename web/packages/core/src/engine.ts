@@ -46,6 +46,12 @@ export interface SeriesGroup {
   warnings: { kind: string; value: number; low: number; high: number; numbers: number[] }[];
 }
 
+/** object_message() of core/objects: JSON that only core/app reads, and bytes beside it. */
+export interface ObjectMessage {
+  content: { kind: string; [member: string]: unknown };
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** What service.json says, as far as the shell needs it. */
 export interface ServiceDescription {
   id: string;
@@ -160,6 +166,17 @@ export class Engine extends WasmCore {
   /** @param fileBytes size of the file, where `bytes` is only its beginning. */
   instanceHeader(bytes: Uint8Array, fileBytes = bytes.length): InstanceHeader {
     return this.module.call('instance_header', { fileBytes }, [bytes]).json as InstanceHeader;
+  }
+
+  /** What is in an object that is no picture, ready to be sent on to core/app. */
+  readObject(bytes: Uint8Array): ObjectMessage {
+    const { json, blobs } = this.module.call('read_object', {}, [bytes]);
+    return { content: json as ObjectMessage['content'], bytes: blobs[0] ?? new Uint8Array() };
+  }
+
+  /** The document that a file wraps. */
+  encapsulatedDocument(bytes: Uint8Array): Uint8Array {
+    return this.onlyBlob('encapsulated_document', {}, [bytes]);
   }
 
   /** A PNG or JPEG as a Secondary Capture file. */

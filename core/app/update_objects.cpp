@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <format>
+
+#include "core/app/handlers.hpp"
+
+namespace overread {
+namespace {
+
+LoadedObject* object_of(State& state, const std::string& sop_instance_uid) {
+  const auto found = std::ranges::find_if(state.objects, [&](const LoadedObject& object) {
+    return object.header.sop_instance_uid == sop_instance_uid;
+  });
+  return found == state.objects.end() ? nullptr : &*found;
+}
+
+bool valid(const State& state, int viewport) {
+  return viewport >= 0 && viewport < viewport_count(state.layout);
+}
+
+/// Where what a report points to opens: a viewport beside the report, made if there is none.
+int viewport_beside(Update& u) {
+  State& state = u.state;
+  const int active = state.active_viewport;
+  if (state.viewports[static_cast<std::size_t>(active)].object_uid.empty()) return active;
+  if (state.layout == ViewLayout::kOne) handle(u, command::SetLayout{ViewLayout::kTwoColumns});
+  return (active + 1) % viewport_count(state.layout);
+}
+
+/// The series that shows a frame, and where in it.
+struct FramePlace {
+  const LoadedSeries* series = nullptr;
+  int index = 0;
+};
+
+FramePlace place_of(const State& state, const std::string& sop_instance_uid, int frame_number) {
+  for (const LoadedSeries& series : state.series) {
+    const auto& frames = series.series.frames;
+    const auto found = std::ranges::find_if(frames, [&](const SeriesFrame& frame) {
+      const auto& instance = series.series.instances[static_cast<std::size_t>(frame.instance)];
+      return instance.sop_instance_uid == sop_instance_uid && frame.frame_number == frame_number;
+    });
+    if (found != frames.end()) return {&series, static_cast<int>(found - frames.begin())};
+  }
+  return {};
+}
+
+/// The mask of a service that belongs to a viewport's frame.
+ServiceSlice service_slice(const State& state, const ViewportSlot& slot) {
+  const auto run = std::ranges::find_if(state.runs, [&](const ServiceRunState& candidate) {
+    return candidate.series_key == slot.series_key && candidate.mask != nullptr;
+  });
+  return run == state.runs.end() ? ServiceSlice{} : ServiceSlice{run->mask, slot.index};
+}
+
+/// No patient data: file names travel further than files.
+std::string file_name(const LoadedObject& object, std::string_view extension) {
+  const std::string modality = object.header.modality.empty() ? "object" : object.header.modality;
+  std::string name;
+  for (const char c : modality) {
+    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return std::format("{}-{}.{}", name.empty() ? "object" : name, object.header.instance_number,
+                     extension);
+}
+
+/// PS3.3 C.24.2 and PS3.2 name these.
+std::string_view extension_of(std::string_view mime_type) {
+  if (mime_type == "application/pdf") return "pdf";
+  if (mime_type == "text/XML" || mime_type == "text/xml") return "xml";
+  if (mime_type == "model/stl") return "stl";
+  if (mime_type == "model/obj") return "obj";
+  if (mime_type == "model/mtl") return "mtl";
+  return "bin";
+}
+
+}  // namespace
+
+void add_object(Update& u, const InstanceHeader& header) {
+  u.state.objects.push_back(
+      {.header = header, .content = nullptr, .error = {}, .hidden_parts = {}});
+  u.ask(effect::ReadObject{header.sop_instance_uid});
+}
+
+void handle(Update& u, const command::ObjectRead& c) {
+  LoadedObject* object = object_of(u.state, c.sop_instance_uid);
+  if (object == nullptr) return;
+  object->content = c.content;
+  object->error.clear();
+  ++u.state.objects_version;
+}
+
+void handle(Update& u, const command::ObjectFailed& c) {
+  LoadedObject* object = object_of(u.state, c.sop_instance_uid);
+  if (object == nullptr) return;
+  object->error = c.error.message;
+  post_message(u.state, MessageLevel::kError,
+               object->header.series_description.empty() ? object->header.modality
+                                                         : object->header.series_description,
+               c.error.message);
+}
+
+void handle(Update& u, const command::ShowObject& c) {
+  const int viewport = c.viewport < 0 ? u.state.active_viewport : c.viewport;
+  if (find_object(u.state, c.sop_instance_uid) == nullptr || !valid(u.state, viewport)) return;
+  ViewportSlot& slot = u.state.viewports[static_cast<std::size_t>(viewport)];
+  slot = ViewportSlot{.object_uid = c.sop_instance_uid,
+                      .settled = true,
+                      .width = slot.width,
+                      .height = slot.height};
+  u.state.active_viewport = viewport;
+}
+
+void handle(Update& u, const command::ShowReference& c) {
+  if (find_object(u.state, c.sop_instance_uid) != nullptr) {
+    handle(u, command::ShowObject{c.sop_instance_uid, viewport_beside(u)});
+    return;
+  }
+  if (place_of(u.state, c.sop_instance_uid, c.frame_number).series == nullptr) return;
+  const int viewport = viewport_beside(u);
+  const FramePlace place = place_of(u.state, c.sop_instance_uid, c.frame_number);
+  if (u.state.viewports[static_cast<std::size_t>(viewport)].series_key != place.series->key) {
+    handle(u, command::ShowSeries{place.series->key, viewport});
+  }
+  u.state.active_viewport = viewport;
+  handle(u, command::ScrollTo{viewport, place.index});
+  u.state.viewports[static_cast<std::size_t>(viewport)].settled = true;
+}
+
+void handle(Update& u, const command::ShowObjectPart& c) {
+  LoadedObject* object = object_of(u.state, c.sop_instance_uid);
+  if (object == nullptr) return;
+  if (c.shown) {
+    object->hidden_parts.erase(c.number);
+  } else {
+    object->hidden_parts.insert(c.number);
+  }
+  ++u.state.objects_version;
+}
+
+void handle(Update& u, const command::SaveObject& c) {
+  const LoadedObject* object = find_object(u.state, c.sop_instance_uid);
+  if (object == nullptr) return;
+  u.ask(effect::SaveInstance{c.sop_instance_uid, file_name(*object, "dcm")});
+}
+
+void handle(Update& u, const command::SaveDocument& c) {
+  const LoadedObject* object = find_object(u.state, c.sop_instance_uid);
+  if (object == nullptr || object->content == nullptr) return;
+  const auto* card = std::get_if<ObjectCard>(object->content.get());
+  if (card == nullptr || !card->document) return;
+  u.ask(effect::SaveDocument{c.sop_instance_uid,
+                             file_name(*object, extension_of(card->document->mime_type)),
+                             card->document->mime_type});
+}
+
+void refresh_overlays(State& state) {
+  for (int i = 0; i < viewport_count(state.layout); ++i) {
+    ViewportSlot& slot = state.viewports[static_cast<std::size_t>(i)];
+    const LoadedSeries* series = find_series(state, slot.series_key);
+    const ShownFrame shown = series == nullptr ? ShownFrame{} : frame_at(*series, slot.index);
+    if (shown.header == nullptr || state.objects.empty()) {
+      if (!slot.overlay.sop_instance_uid.empty()) slot.overlay = {};
+      continue;
+    }
+    const ServiceSlice service = service_slice(state, slot);
+    const ObjectOverlay& old = slot.overlay;
+    const bool fresh = old.sop_instance_uid == shown.header->sop_instance_uid &&
+                       old.frame_number == shown.frame_number &&
+                       old.objects_version == state.objects_version &&
+                       old.service.mask == service.mask && old.service.slice == service.slice;
+    if (!fresh) {
+      slot.overlay = object_overlay(state, *shown.header, shown.frame_number, service);
+    }
+  }
+}
+
+}  // namespace overread

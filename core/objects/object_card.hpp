@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+#include "core/dicom/file.hpp"
+
+namespace overread {
+
+/// A document that a file wraps.
+struct WrappedDocument {
+  std::string mime_type, title;
+  std::uint64_t size = 0;  ///< Bytes.
+
+  friend bool operator==(const WrappedDocument&, const WrappedDocument&) = default;
+};
+
+/// One multiplex group of a waveform.
+struct WaveformGroup {
+  int channel_count = 0;
+  std::int64_t sample_count = 0;       ///< Of each channel.
+  double sampling_frequency_hz = 0.0;  ///< 0 when the file does not say.
+
+  friend bool operator==(const WaveformGroup&, const WaveformGroup&) = default;
+};
+
+/// What can be said about an object that is not drawn.
+struct ObjectCard {
+  std::string sop_class_name;
+  std::string label, description;
+  std::string content_date, content_time;  ///< DA and TM.
+  std::optional<WrappedDocument> document;
+  std::vector<WaveformGroup> waveforms;
+  /// The syntax of pixels that this build cannot decompress; empty when there are none.
+  std::string unread_transfer_syntax_uid;
+};
+
+ObjectCard object_card(const DicomFile& file);
+
+/// The bytes of an encapsulated document without the filling.
+///
+/// @errors kInvalidAttribute when there is no Encapsulated Document or no MIME type;
+///         kTruncated when Encapsulated Document Length is more than there is.
+/// @dicom PS3.3 C.24.2
+Result<Bytes> encapsulated_document(const Dataset& dataset);
+
+}  // namespace overread

@@ -1,0 +1,67 @@
+#include "core/objects/object_codec.hpp"
+
+#include <format>
+#include <utility>
+
+#include "core/findings/json_object.hpp"
+#include "core/objects/object_json.hpp"
+
+namespace overread {
+namespace {
+
+struct Encode {
+  ObjectMessage operator()(const ObjectCard& card) const {
+    return {json_text({{"kind", "card"}, {"card", to_json_value(card)}}), {}};
+  }
+  ObjectMessage operator()(const StructuredReport& report) const {
+    return {json_text({{"kind", "report"}, {"report", to_json_value(report)}}), {}};
+  }
+  ObjectMessage operator()(const KeyObjectDocument& document) const {
+    return {json_text({{"kind", "key-objects"}, {"report", to_json_value(document.report)}}), {}};
+  }
+  ObjectMessage operator()(Segmentation& segmentation) const {
+    return {json_text({{"kind", "segmentation"}, {"segmentation", to_json_value(segmentation)}}),
+            std::move(segmentation.pixels)};
+  }
+  ObjectMessage operator()(const StructureSet& set) const {
+    return {json_text({{"kind", "structure-set"}, {"set", to_json_value(set)}}),
+            structure_set_points(set)};
+  }
+};
+
+template <class T>
+Result<ObjectContent> as_content(Result<T> value) {
+  if (!value) return std::unexpected(std::move(value).error());
+  return ObjectContent(std::move(*value));
+}
+
+}  // namespace
+
+ObjectMessage object_message(ObjectContent content) { return std::visit(Encode{}, content); }
+
+Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes) {
+  OVERREAD_TRY(const Json document, parse_json_object(json));
+  OVERREAD_TRY(const JsonObject object, JsonObject::create(document, ""));
+  OVERREAD_TRY(const std::string kind, object.choice("kind", {"card", "report", "key-objects",
+                                                              "segmentation", "structure-set"}));
+  if (kind == "card") {
+    OVERREAD_TRY(const JsonObject card, object.object("card"));
+    return as_content(object_card_from_json(card));
+  }
+  if (kind == "segmentation") {
+    OVERREAD_TRY(const JsonObject segmentation, object.object("segmentation"));
+    return as_content(segmentation_from_json(segmentation, bytes));
+  }
+  if (kind == "structure-set") {
+    OVERREAD_TRY(const JsonObject set, object.object("set"));
+    return as_content(structure_set_from_json(set, bytes));
+  }
+  OVERREAD_TRY(const JsonObject inner, object.object("report"));
+  OVERREAD_TRY(StructuredReport report, report_from_json(inner));
+  if (kind == "report") return ObjectContent(std::move(report));
+  KeyObjectDocument selection{key_objects(report), {}};
+  selection.report = std::move(report);
+  return ObjectContent(std::move(selection));
+}
+
+}  // namespace overread

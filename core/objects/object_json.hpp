@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/bytes.hpp"
+#include "core/findings/json_object.hpp"
+#include "core/objects/object.hpp"
+
+/// The parts of an object's message as JSON values, and back. Internal to core/objects.
+namespace overread {
+
+Json to_json_value(const ObjectCard& card);
+Json to_json_value(const StructuredReport& report);
+Json to_json_value(const Segmentation& segmentation);  ///< Without its pixels.
+Json to_json_value(const StructureSet& set);           ///< Points only counted.
+Bytes structure_set_points(const StructureSet& set);
+
+Json to_json_value(const SopReference& reference);
+Result<SopReference> sop_reference_from_json(const Json& value, const std::string& path);
+Json color_json(const std::optional<RgbColor>& color);
+Result<std::optional<RgbColor>> color_from_json(const JsonObject& object);
+/// Whole numbers from `lowest` to 2147483647.
+Result<std::vector<int>> integers_from_json(const JsonObject& object, std::string_view key,
+                                            int lowest);
+Result<std::vector<double>> numbers_from_json(const JsonObject& object, std::string_view key);
+
+Result<ObjectCard> object_card_from_json(const JsonObject& object);
+Result<StructuredReport> report_from_json(const JsonObject& object);
+Result<Segmentation> segmentation_from_json(const JsonObject& object, ByteView pixels);
+Result<StructureSet> structure_set_from_json(const JsonObject& object, ByteView points);
+
+}  // namespace overread

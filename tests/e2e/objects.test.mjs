@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { Application, startBrowser, startServer } from './application.mjs';
+import { element, file, smallCt } from '../web/dataset_bytes.mjs';
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+/** A sequence of items, each made of elements in tag order. */
+function sequence(group, number, ...items) {
+  const wrapped = items.map((elements) => {
+    const bytes = Buffer.concat(elements);
+    const head = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
+    head.writeUInt32LE(bytes.length, 4);
+    return Buffer.concat([head, bytes]);
+  });
+  return element(group, number, 'SQ', Buffer.concat(wrapped));
+}
+
+function conceptName(meaning) {
+  return sequence(0x0040, 0xa043, [
+    element(0x0008, 0x0100, 'SH', '1'),
+    element(0x0008, 0x0102, 'SH', '99TEST'),
+    element(0x0008, 0x0104, 'LO', meaning),
+  ]);
+}
+
+/** Identity in the study of smallCt(). */
+function identity(sopClass, uid, modality) {
+  return [
+    element(0x0008, 0x0016, 'UI', sopClass),
+    element(0x0008, 0x0018, 'UI', uid),
+    element(0x0008, 0x0060, 'CS', modality),
+    element(0x0010, 0x0010, 'PN', 'Phantom^Small'),
+    element(0x0020, 0x000d, 'UI', '1.2.3'),
+    element(0x0020, 0x000e, 'UI', '1.2.3.9'),
+    element(0x0020, 0x0013, 'IS', '1'),
+  ];
+}
+
+function report() {
+  return file([
+    ...identity('1.2.840.10008.5.1.4.1.1.88.11', '1.2.3.50', 'SR'),
+    element(0x0040, 0xa040, 'CS', 'CONTAINER'),
+    conceptName('Radiology Report'),
+    sequence(
+      0x0040,
+      0xa730,
+      [
+        element(0x0040, 0xa010, 'CS', 'CONTAINS'),
+        element(0x0040, 0xa040, 'CS', 'TEXT'),
+        conceptName('Finding'),
+        element(0x0040, 0xa160, 'UT', 'No sign of a fracture'),
+      ],
+      [
+        sequence(0x0008, 0x1199, [
+          element(0x0008, 0x1150, 'UI', '1.2.840.10008.5.1.4.1.1.2'),
+          element(0x0008, 0x1155, 'UI', '1.2.3.4'),
+        ]),
+        element(0x0040, 0xa010, 'CS', 'CONTAINS'),
+        element(0x0040, 0xa040, 'CS', 'IMAGE'),
+      ],
+    ),
+  ]);
+}
+
+const letter = '%PDF-1.4 not much';
+
+function wrappedLetter() {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(letter.length);
+  return file([
+    ...identity('1.2.840.10008.5.1.4.1.1.104.1', '1.2.3.51', 'DOC'),
+    element(0x0042, 0x0010, 'ST', 'Letter'),
+    element(0x0042, 0x0011, 'OB', letter),
+    element(0x0042, 0x0012, 'LO', 'application/pdf'),
+    element(0x0042, 0x0015, 'UL', length),
+  ]);
+}
+
+describe('objects beside the pictures', () => {
+  test('a report reads as a tree and opens its image; a wrapped document is saved', { timeout: 400_000 }, async () => {
+    const application = await Application.open(browser, server.address);
+    await application.drop([
+      { name: 'report.dcm', bytes: report() },
+      { name: 'letter.dcm', bytes: wrappedLetter() },
+      { name: 'ct.dcm', bytes: smallCt() },
+    ]);
+    await application.has('series.');
+    await application.waitForWords(/Radiology Report/);
+    await application.press('object.1.2.3.50');
+    await application.waitForWords(/No sign of a fracture/);
+    await application.press('viewport.1.object.line.1.open');
+    await application.has('viewport.2');
+    await application.screenshot('report');
+
+    await application.press('object.1.2.3.51');
+    const [download] = await Promise.all([
+      application.page.waitForEvent('download'),
+      application.press('viewport.2.object.save-document'),
+    ]);
+    assert.equal(download.suggestedFilename(), 'doc-1.pdf');
+    assert.equal(await readFile(await download.path(), 'utf8'), letter);
+    await application.assertQuiet();
+    await application.close();
+  });
+});
