@@ -11,18 +11,6 @@
 namespace overread {
 namespace {
 
-// Attributes that nothing else in this code names.
-constexpr Tag kEchoNumbers{0x0018, 0x0086};
-constexpr Tag kTriggerTime{0x0018, 0x1060};
-constexpr Tag kDiffusionBValue{0x0018, 0x9087};
-constexpr Tag kEffectiveEchoTime{0x0018, 0x9082};
-constexpr Tag kMrEchoSequence{0x0018, 0x9114};
-constexpr Tag kMrDiffusionSequence{0x0018, 0x9117};
-constexpr Tag kCardiacSynchronizationSequence{0x0018, 0x9118};
-constexpr Tag kMrImageFrameTypeSequence{0x0018, 0x9226};
-constexpr Tag kNominalCardiacTriggerDelayTime{0x0020, 0x9153};
-constexpr Tag kInConcatenationTotalNumber{0x0020, 0x9163};
-
 /// Dimensions beyond these tell no frames apart that the first ones do not.
 constexpr std::size_t kMostDimensions = 8;
 
@@ -58,10 +46,10 @@ FrameContent instance_content(const Dataset& dataset) {
   content.in_stack_position_number = number_of(dataset, tags::kInStackPositionNumber);
   content.temporal_position = number_of(dataset, tags::kTemporalPositionIdentifier);
   content.acquisition_number = number_of(dataset, tags::kAcquisitionNumber);
-  content.echo_number = number_of(dataset, kEchoNumbers);
+  content.echo_number = number_of(dataset, tags::kEchoNumbers);
   read_time(dataset, tags::kEchoTime, content.echo_time);
-  read_time(dataset, kDiffusionBValue, content.diffusion_b_value);
-  read_time(dataset, kTriggerTime, content.trigger_time);
+  read_time(dataset, tags::kDiffusionBValue, content.diffusion_b_value);
+  read_time(dataset, tags::kTriggerTime, content.trigger_time);
   return content;
 }
 
@@ -103,21 +91,21 @@ FrameContent frame_content(const FunctionalGroups& groups, std::size_t frame,
   if (const Dataset* item = groups.macro(tags::kFrameContentSequence, frame)) {
     read_content_item(*item, telling, content);
   }
-  for (const Tag sequence : {tags::kCtImageFrameTypeSequence, kMrImageFrameTypeSequence}) {
+  for (const Tag sequence : {tags::kCtImageFrameTypeSequence, tags::kMrImageFrameTypeSequence}) {
     if (const Dataset* item = groups.macro(sequence, frame)) {
       if (std::string type = all_values(*item, tags::kFrameType); !type.empty()) {
         content.image_type = std::move(type);
       }
     }
   }
-  if (const Dataset* item = groups.macro(kMrEchoSequence, frame)) {
-    read_time(*item, kEffectiveEchoTime, content.echo_time);
+  if (const Dataset* item = groups.macro(tags::kMrEchoSequence, frame)) {
+    read_time(*item, tags::kEffectiveEchoTime, content.echo_time);
   }
-  if (const Dataset* item = groups.macro(kMrDiffusionSequence, frame)) {
-    read_time(*item, kDiffusionBValue, content.diffusion_b_value);
+  if (const Dataset* item = groups.macro(tags::kMrDiffusionSequence, frame)) {
+    read_time(*item, tags::kDiffusionBValue, content.diffusion_b_value);
   }
-  if (const Dataset* item = groups.macro(kCardiacSynchronizationSequence, frame)) {
-    read_time(*item, kNominalCardiacTriggerDelayTime, content.trigger_time);
+  if (const Dataset* item = groups.macro(tags::kCardiacSynchronizationSequence, frame)) {
+    read_time(*item, tags::kNominalCardiacTriggerDelayTime, content.trigger_time);
   }
   if (const Dataset* item = groups.macro(tags::kSegmentIdentificationSequence, frame)) {
     content.segment_number = number_of(*item, tags::kReferencedSegmentNumber);
@@ -150,7 +138,7 @@ std::vector<FrameContent> read_frame_contents(const Dataset& dataset,
 Concatenation read_concatenation(const Dataset& dataset) {
   return {.uid = dataset.text(tags::kConcatenationUid),
           .number = number_of(dataset, tags::kInConcatenationNumber),
-          .total_number = number_of(dataset, kInConcatenationTotalNumber),
+          .total_number = number_of(dataset, tags::kInConcatenationTotalNumber),
           .frame_offset = number_of(dataset, tags::kConcatenationFrameOffsetNumber)};
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { smallCt } from './dataset_bytes.mjs';
+import { element, file, smallCt } from './dataset_bytes.mjs';
 import { cli, dcmjs, models } from './places.mjs';
 import { webRequire } from './source.mjs';
 
@@ -77,6 +77,27 @@ describe('overread', () => {
     const { status, stderr } = overread('phantom', 'spyne', '--out', join(folder, 'no-phantom'));
     assert.equal(status, 2, stderr);
     assert.match(stderr, /spyne.*chest-ct, spine/);
+  });
+
+  test('a DICOMDIR is no failure, but a file it names that is not there is', async () => {
+    const medium = join(folder, 'medium');
+    await mkdir(join(medium, 'IMAGES'), { recursive: true });
+    await writeFile(join(medium, 'IMAGES/ct1'), smallCt());
+    const item = (...parts) => {
+      const record = element(0x0004, 0x1500, 'CS', parts.join('\\'));
+      const head = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
+      head.writeUInt32LE(record.length, 4);
+      return Buffer.concat([head, record]);
+    };
+    const directory = (...items) => writeFile(join(medium, 'DICOMDIR'), file([element(0x0004, 0x1220, 'SQ', Buffer.concat(items))]));
+    const read = () => overread('read', medium, '--out', join(folder, 'medium-read'), '--services', 'cct-emphysema');
+
+    await directory(item('IMAGES', 'CT1'));
+    assert.doesNotMatch(read().stderr, /DICOMDIR/);
+    await directory(item('IMAGES', 'CT1'), item('IMAGES', 'CT2'));
+    const { status, stderr } = read();
+    assert.equal(status, 1, stderr);
+    assert.match(stderr, /DICOMDIR: 1 of the 2 files it names are not here: IMAGES\/CT2/);
   });
 
   test('decode writes stored values and how to read them', async () => {

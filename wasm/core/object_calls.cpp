@@ -7,6 +7,7 @@
 #include "core/dicom/file.hpp"
 #include "core/findings/result.hpp"
 #include "core/image/series.hpp"
+#include "core/objects/media_directory.hpp"
 #include "core/objects/object_card.hpp"
 #include "core/objects/object_codec.hpp"
 #include "core/phantom/phantom.hpp"
@@ -63,6 +64,13 @@ Result<void> encapsulated_document(Call& call) {
   OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0)));
   OVERREAD_TRY(Bytes document, overread::encapsulated_document(file.dataset));
   call.attach(std::move(document));
+  return {};
+}
+
+Result<void> media_directory(Call& call) {
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0), {.with_pixel_data = false}));
+  const auto files = overread::media_directory(file);
+  call.answer({{"files", files ? nlohmann::json(*files) : nlohmann::json()}});
   return {};
 }
 

@@ -13,6 +13,8 @@ Result<void> version(Call& call);
 Result<void> read_object(Call& call);
 /// {} + [file] → [the document it wraps].
 Result<void> encapsulated_document(Call& call);
+/// {} + [file] → {files}, the paths a DICOMDIR names; null for any other file.
+Result<void> media_directory(Call& call);
 /// {kind, seed} → {names} + files, truth.json the last.
 Result<void> make_phantom(Call& call);
 /// {result, headers, language, date, time, uidSeed, maskName?} → [TID 1500 report].

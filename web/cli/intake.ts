@@ -5,6 +5,7 @@ import { CoreError } from 'overread-core';
 import type { Engine, InstanceHeader } from 'overread-core/engine';
 import type { FileSource } from '../intake/file_source.js';
 import { SourceReader, openArchive } from '../intake/file_source.js';
+import { missingFiles, missingFilesError } from '../intake/media_directory.js';
 import { fileKind } from '../intake/sniff.js';
 import { complain, reasonOf } from './environment.js';
 
@@ -37,6 +38,7 @@ export class IntakeReader {
   private readonly intake: Intake = { instances: [], records: [], failures: 0 };
   private readonly seen = new Set<string>();
   private readonly sources = new SourceReader();
+  private readonly directories: { record: FileRecord; listed: readonly string[] }[] = [];
   private archives = 0;
 
   constructor(private readonly engine: Engine) {}
@@ -51,7 +53,20 @@ export class IntakeReader {
         }
       }
     }
+    this.checkDirectories();
     return this.intake;
+  }
+
+  /** A DICOMDIR is broken when what it names is not there. */
+  private checkDirectories(): void {
+    const paths = this.intake.records.map(({ path }) => path);
+    for (const { record, listed } of this.directories) {
+      const error = missingFilesError(listed, missingFiles(record.path, listed, paths));
+      if (error === undefined) continue;
+      this.intake.failures += 1;
+      record.error = { code: error.code, message: error.message };
+      complain(`${record.path}: ${error.message}`);
+    }
   }
 
   /**
@@ -116,6 +131,8 @@ export class IntakeReader {
     this.intake.records.push(record);
     if (header.rows === 0) {
       record.skipped = 'no image';
+      const listed = sop_instance_uid === '' ? this.engine.mediaDirectory(file) : undefined;
+      if (listed !== undefined) this.directories.push({ record, listed });
     } else if (this.seen.has(sop_instance_uid)) {
       record.skipped = 'the same instance as an earlier file';
     } else {

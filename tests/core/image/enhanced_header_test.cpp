@@ -7,12 +7,6 @@
 namespace overread {
 namespace {
 
-constexpr Tag kMrEchoSequence{0x0018, 0x9114};
-constexpr Tag kEffectiveEchoTime{0x0018, 0x9082};
-constexpr Tag kMrDiffusionSequence{0x0018, 0x9117};
-constexpr Tag kDiffusionBValue{0x0018, 0x9087};
-constexpr Tag kInConcatenationTotalNumber{0x0020, 0x9163};
-
 using Fill = std::function<void(Dataset& frame_groups, int frame)>;
 
 void macro(Dataset& groups, Tag sequence, const std::function<void(Dataset&)>& fill) {
@@ -161,8 +155,8 @@ TEST_CASE("Frame content: stack, place in it, time, echo, b-value, segment and t
           "[image][header][PS3.3 C.7.6.16.2.2]") {
   const InstanceHeader header = header_of(enhanced(
       [](Dataset& groups) {
-        macro(groups, kMrEchoSequence,
-              [](Dataset& item) { item.set_number(kEffectiveEchoTime, Vr::kFD, 2.46); });
+        macro(groups, tags::kMrEchoSequence,
+              [](Dataset& item) { item.set_number(tags::kEffectiveEchoTime, Vr::kFD, 2.46); });
       },
       [](Dataset& groups, int i) {
         macro(groups, tags::kFrameContentSequence, [&](Dataset& item) {
@@ -171,8 +165,8 @@ TEST_CASE("Frame content: stack, place in it, time, echo, b-value, segment and t
           item.set_number(tags::kTemporalPositionIndex, Vr::kUL, 1 + i);
           item.set_number(tags::kFrameAcquisitionNumber, Vr::kUS, 5);
         });
-        macro(groups, kMrDiffusionSequence,
-              [&](Dataset& item) { item.set_number(kDiffusionBValue, Vr::kFD, 500 * i); });
+        macro(groups, tags::kMrDiffusionSequence,
+              [&](Dataset& item) { item.set_number(tags::kDiffusionBValue, Vr::kFD, 500 * i); });
         macro(groups, tags::kSegmentIdentificationSequence,
               [&](Dataset& item) { item.set_number(tags::kReferencedSegmentNumber, Vr::kUS, 7); });
         macro(groups, tags::kCtImageFrameTypeSequence, [](Dataset& item) {
@@ -235,7 +229,7 @@ TEST_CASE("Which part of a concatenation an instance is", "[image][header][PS3.3
   CHECK(header_of(d).concatenation == Concatenation{});
   d.set_text(tags::kConcatenationUid, Vr::kUI, "1.2.9");
   d.set_number(tags::kInConcatenationNumber, Vr::kUS, 2);
-  d.set_number(kInConcatenationTotalNumber, Vr::kUS, 3);
+  d.set_number(tags::kInConcatenationTotalNumber, Vr::kUS, 3);
   d.set_number(tags::kConcatenationFrameOffsetNumber, Vr::kUL, 40);
   CHECK(header_of(d).concatenation ==
         Concatenation{.uid = "1.2.9", .number = 2, .total_number = 3, .frame_offset = 40});

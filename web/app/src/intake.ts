@@ -1,5 +1,6 @@
 import type { InstanceHeader } from 'overread-core/engine';
 import type { FileSource } from '../../intake/file_source.js';
+import { missingFiles, missingFilesError } from '../../intake/media_directory.js';
 import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
@@ -25,6 +26,10 @@ interface Task {
   total: number;
   cancelled: boolean;
   headers: InstanceHeader[];
+  /** Of every file that came, good or bad. */
+  names: string[];
+  /** DICOMDIRs that came, each with the files it names. */
+  directories: { name: string; listed: readonly string[] }[];
   /** The reader sees something of it. */
   shown: boolean;
 }
@@ -54,18 +59,23 @@ export class Intake {
   /** Begins a task of `total` files; each is to be added or missed. */
   expect(label: string, total: number): Arrival {
     const id = `task-${++this.count}`;
-    const task: Task = { id, label, done: 0, total, cancelled: false, headers: [], shown: false };
+    const task: Task = {
+      ...{ id, label, done: 0, total, cancelled: false, shown: false },
+      ...{ headers: [], names: [], directories: [] },
+    };
     this.tasks.set(id, task);
     this.report(task);
     if (total === 0) this.end(task);
     return {
       id,
       add: (incoming) => {
+        task.names.push(incoming.name);
         this.queue.push({ task, incoming, depth: 0 });
         this.wake();
       },
       miss: (name, error) => {
         if (task.cancelled) return;
+        task.names.push(name);
         this.reject(name, error);
         this.advance(task);
       },
@@ -89,6 +99,7 @@ export class Intake {
       onAnswer: (answer) => {
         if (task.cancelled) return;
         if ('archive' in answer) this.open(task, incoming, answer, depth + 1);
+        else if ('directory' in answer) task.directories.push({ name: incoming.name, listed: answer.directory });
         else this.take(task, incoming, answer.header, answer.file ?? incoming.file);
         this.advance(task);
       },
@@ -118,6 +129,7 @@ export class Intake {
       incoming: { name: `${name}/${inner}`, file: { archive, serial, index } },
       depth,
     }));
+    for (const { incoming } of inside) task.names.push(incoming.name);
     this.queue = [...inside, ...this.queue];
     this.wake();
   }
@@ -159,7 +171,15 @@ export class Intake {
   private end(task: Task): void {
     if (!this.tasks.delete(task.id)) return;
     this.handOver(task);
+    if (!task.cancelled) this.checkDirectories(task);
     this.dispatch({ kind: 'EndTask', task_id: task.id });
+  }
+
+  private checkDirectories(task: Task): void {
+    for (const { name, listed } of task.directories) {
+      const error = missingFilesError(listed, missingFiles(name, listed, task.names));
+      if (error !== undefined) this.reject(name, { code: error.code, message: error.message });
+    }
   }
 
   private report({ id, label, done, total }: Task): void {

@@ -1,4 +1,4 @@
-import type { Engine } from 'overread-core/engine';
+import type { Engine, InstanceHeader } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { kept } from '../../../inference/kept.js';
 import { SourceReader, openArchive } from '../../../intake/file_source.js';
@@ -34,13 +34,17 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
     const made = engine.secondaryCapture(await all(), name) as Uint8Array<ArrayBuffer>;
     return { header: engine.instanceHeader(made), file: new Blob([made]) };
   }
+  let header: InstanceHeader;
   try {
-    return { header: engine.instanceHeader(first, isWhole ? first.length : file.size) };
+    header = engine.instanceHeader(first, isWhole ? first.length : file.size);
   } catch (error) {
     if (isWhole) throw error;
     // A header longer than the part that was read, or a file that is broken: the whole file tells.
-    return { header: engine.instanceHeader(await all()) };
+    header = engine.instanceHeader(await all());
   }
+  const isNameless = header.rows === 0 && header.sop_instance_uid === '';
+  const directory = isNameless ? engine.mediaDirectory(await all()) : undefined;
+  return directory === undefined ? { header } : { directory };
 }
 
 async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAnswers[keyof DecodeAnswers]> {

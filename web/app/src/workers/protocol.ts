@@ -21,7 +21,9 @@ export type DecodeRequest =
 export interface DecodeAnswers {
   read:
     | { header: InstanceHeader; file?: Blob }
-    | { archive: Blob; names: string[] };
+    | { archive: Blob; names: string[] }
+    /** A DICOMDIR: the files it names. */
+    | { directory: string[] };
   frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
   object: { object: ObjectMessage };
   document: { bytes: Uint8Array<ArrayBuffer> };

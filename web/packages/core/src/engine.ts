@@ -179,6 +179,12 @@ export class Engine extends WasmCore {
     return this.onlyBlob('encapsulated_document', {}, [bytes]);
   }
 
+  /** The files a DICOMDIR names, as paths from where it lies; nothing for any other file. */
+  mediaDirectory(bytes: Uint8Array): string[] | undefined {
+    const { files } = this.module.call('media_directory', {}, [bytes]).json as { files: string[] | null };
+    return files ?? undefined;
+  }
+
   /** A PNG or JPEG as a Secondary Capture file. */
   secondaryCapture(bytes: Uint8Array, name: string): Uint8Array {
     return this.onlyBlob('secondary_capture', { name }, [bytes]);
