@@ -59,7 +59,8 @@ TEST_CASE("A DICOMDIR is known by its SOP Class or by its records, nothing else 
 TEST_CASE("Real DICOMDIRs, damaged ones too, name their 31 files") {
   const char* name = GENERATE("DICOMDIR", "DICOMDIR-bigEnd", "DICOMDIR-implicit",
                               "DICOMDIR-nooffset", "DICOMDIR-nopatient", "DICOMDIR-reordered");
-  const auto bytes = testing::load_file(std::string(OVERREAD_SHARED_DATA) + "/dicom/dicomdir/" + name);
+  const auto bytes =
+      testing::load_file(std::string(OVERREAD_SHARED_DATA) + "/dicom/dicomdir/" + name);
   if (!bytes) SKIP("no shared test data here");
   const auto file = read_dicom_file(*bytes);
   REQUIRE(file);
