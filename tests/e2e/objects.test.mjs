@@ -101,7 +101,7 @@ describe('objects beside the pictures', () => {
     await application.waitForWords(/No sign of a fracture/);
     await application.press('viewport.1.object.line.1.open');
     await application.has('viewport.2');
-    await application.screenshot('report');
+    await application.screenshot('object-report');
 
     await application.press('object.1.2.3.51');
     const [download] = await Promise.all([
