@@ -57,7 +57,8 @@ Json person_name(std::string_view name) {
 Json number(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  if (value == std::floor(value) && std::fabs(value) < 1e15) {
+  const bool is_negative_zero = value == 0.0 && std::signbit(value);
+  if (value == std::floor(value) && std::fabs(value) < 1e15 && !is_negative_zero) {
     return static_cast<std::int64_t>(value);
   }
   return value;

@@ -50,6 +50,7 @@ describe('readDataset equals dcmjs', () => {
     const wrongInDcmjs = {
       '00660040': 'OL', '00660041': 'OL', '00660042': 'OL', '00660043': 'OL', // Long … Index Lists
       '0070150C': 'UL', // Number of Volumetric Curve Points
+      '00283006': 'OW', // LUT Data, US or OW: a table of 65536 entries is no US that explicit files could hold
     };
     const found = attributes
       .map(({ tag, vr }) => ({ tag, expected: wrongInDcmjs[tag] ?? contextual[vr] ?? vr, is: dict[tag]?.vr }))

@@ -89,8 +89,8 @@ describe('writeDataset', () => {
 
   test('writes numbers that JSON does not have', () => {
     const read = core.readDataset(delicate());
-    read.dict['0040A161'] = { vr: 'FD', Value: [NaN, Infinity, -Infinity, -0.5] };
-    assert.deepEqual(core.readDataset(core.writeDataset(read)).dict['0040A161'].Value, [NaN, Infinity, -Infinity, -0.5]);
+    read.dict['0040A161'] = { vr: 'FD', Value: [NaN, Infinity, -Infinity, -0.5, -0] };
+    assert.deepEqual(core.readDataset(core.writeDataset(read)).dict['0040A161'].Value, [NaN, Infinity, -Infinity, -0.5, -0]);
   });
 
   test('writes what dcmjs made', () => {
@@ -179,6 +179,16 @@ function rleFile() {
   );
 }
 
+/** Where pydicom reads the original otherwise, and why. */
+const misreadByPydicom = [
+  // UN holds little-endian values whatever the file is (PS3.5 6.2.2); pydicom turns them round.
+  /BigEndian[^\t]*\t\(00[0-9a-f][13579bdf], 10/,
+  // The last item is cut, and pydicom drops all of Pixel Data.
+  /emri_small_jpeg_2k_lossless_too_short\.dcm\t\(7fe0, 0010\)/,
+];
+const withoutPydicom =
+  spawnSync('/usr/bin/python3', ['-c', 'import pydicom']).status === 0 ? false : 'no pydicom here';
+
 describe('writeDataset on the real files', { skip: skipWithoutData }, () => {
   /** Every file that can be read and whose SOP UIDs are there, written as it is. */
   const files = [];
@@ -246,7 +256,7 @@ describe('writeDataset on the real files', { skip: skipWithoutData }, () => {
     assert.deepEqual(wrong, []);
   });
 
-  test('pydicom reads the same from both', async () => {
+  test('pydicom reads the same from both', { skip: withoutPydicom }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'overread-written-'));
     try {
       const pairs = [];
@@ -262,7 +272,8 @@ describe('writeDataset on the real files', { skip: skipWithoutData }, () => {
         maxBuffer: 1 << 26,
       });
       assert.equal(status, 0, stderr);
-      assert.deepEqual(stdout.split('\n').filter((line) => line !== ''), []);
+      const lines = stdout.split('\n').filter((line) => line !== '');
+      assert.deepEqual(lines.filter((line) => !misreadByPydicom.some((known) => known.test(line))), []);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -105,6 +105,8 @@ function valueToJson(vr: string, value: DicomValue): JsonValue {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf';
   }
+  // JSON.stringify() knows no negative zero.
+  if ((vr === 'FL' || vr === 'FD') && Object.is(value, -0)) return '-0';
   return value;
 }
 
