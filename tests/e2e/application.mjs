@@ -24,11 +24,12 @@ export async function startServer() {
   return { address, stop: () => child.kill() };
 }
 
-export function startBrowser() {
+/** @param more  Options of Chromium beside the usual ones. */
+export function startBrowser(more = []) {
   return chromium.launch({
     executablePath: browserProgram,
     headless: true,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', ...more],
   });
 }
 
@@ -48,7 +49,8 @@ export class Application {
     });
   }
 
-  static async open(browser, address, { width = 1280, height = 800, scale = 1, locale = 'en-US' } = {}) {
+  /** @param prepare  Run in the page before anything of it. */
+  static async open(browser, address, { width = 1280, height = 800, scale = 1, locale = 'en-US', prepare } = {}) {
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
@@ -62,6 +64,7 @@ export class Application {
       globalThis.violations = [];
       addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
     });
+    if (prepare !== undefined) await page.addInitScript(prepare);
     await page.goto(address, { timeout: patience });
     await page.waitForFunction(() => Number(document.documentElement.dataset.paints ?? 0) > 0, undefined, { timeout: patience });
     return application;

@@ -12,6 +12,7 @@ export const { chromium } = require('playwright-core');
 const { data, log } = require('dcmjs');
 log.setLevel('silent');
 export const dcmjs = data;
+export const dcmjsLog = log;
 
 function firstThere(what, candidates) {
   const found = candidates.find((path) => path !== undefined && existsSync(path));

@@ -137,6 +137,19 @@ TEST_CASE("Interface: a mirror element does what the button does", "[ui]") {
   CHECK(screen.element("report.save-sr"));
 }
 
+TEST_CASE("Interface: a row that is scrolled out of sight can be pressed", "[ui]") {
+  Headless screen(reading_state(), 1280, 320);
+  screen.settle();
+  const auto hidden = std::ranges::find_if(screen.elements(), [](const MirrorElement& element) {
+    return element.id.starts_with("series.") && !element.visible && element.selected != true;
+  });
+  REQUIRE(hidden != screen.elements().end());
+  const std::string id = hidden->id;
+  screen.interface().mirror().activate(id);
+  screen.settle();
+  CHECK(screen.element(id)->selected == true);
+}
+
 TEST_CASE("Interface: accepting by key decides the selected finding and undo takes it back",
           "[ui]") {
   Headless screen(reading_state(), 1280, 800);

@@ -19,6 +19,7 @@ float case_card(Context& ui, const CaseRow& row, ImVec2 at, float width) {
   const ImRect box(at, {at.x + width, at.y + height});
   const Interaction state =
       interact(ui, "start.case." + row.id, box, {.label = row.title, .text = row.history});
+  if (state.pressed) ui.emit(command::OpenCase{row.id});
   if (!state.visible) return height;
   fill(box, state.hovered ? ui.theme.hover : ui.theme.panel, ui.px(8));
   outline(box, state.hovered ? ui.theme.text_muted : ui.theme.line, ui.px(8));
@@ -41,7 +42,6 @@ float case_card(Context& ui, const CaseRow& row, ImVec2 at, float width) {
                  {.style = TextStyle::kDense, .color = ui.theme.text_secondary});
   }
   if (state.focused) focus_ring(ui, box, ui.px(8));
-  if (state.pressed) ui.emit(command::OpenCase{row.id});
   return height;
 }
 

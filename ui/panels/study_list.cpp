@@ -33,6 +33,11 @@ float series_row(Context& ui, const SeriesRow& row, Ephemeral& open, ImVec2 at, 
   const Interaction state = interact(
       ui, "series." + row.key, box,
       {.role = Role::kListItem, .label = label, .text = row.detail, .selected = row.active});
+  // The keyboard and a screen reader press what is scrolled out of sight, too.
+  if (state.pressed) {
+    ui.emit(command::ShowSeries{row.key, -1});
+    open.sheet = Sheet::kNone;
+  }
   if (!state.visible) return height;
   if (row.active) fill(box, ui.theme.accent_wash, ui.px(metrics::kRadius));
   if (state.hovered && !row.active) fill(box, ui.theme.hover, ui.px(metrics::kRadius));
@@ -70,10 +75,6 @@ float series_row(Context& ui, const SeriesRow& row, Ephemeral& open, ImVec2 at, 
   } else if (cut || detail_cut) {
     tooltip(ui, state, box, row.title + "\n" + row.detail);
   }
-  if (state.pressed) {
-    ui.emit(command::ShowSeries{row.key, -1});
-    open.sheet = Sheet::kNone;
-  }
   return height;
 }
 
@@ -97,6 +98,10 @@ float object_row(Context& ui, const ObjectRow& row, Ephemeral& open, ImVec2 at, 
   const Interaction state = interact(
       ui, "object." + row.sop_instance_uid, box,
       {.role = Role::kListItem, .label = label, .text = row.detail, .selected = row.active});
+  if (state.pressed) {
+    ui.emit(command::ShowObject{row.sop_instance_uid, -1});
+    open.sheet = Sheet::kNone;
+  }
   if (!state.visible) return height;
   if (row.active || state.hovered) {
     fill(box, row.active ? ui.theme.raised : ui.theme.hover, ui.px(metrics::kRadius));
@@ -117,10 +122,6 @@ float object_row(Context& ui, const ObjectRow& row, Ephemeral& open, ImVec2 at, 
     tooltip(ui, state, box, ui.tr(Text::kObjectFailed));
   } else if (cut || detail_cut) {
     tooltip(ui, state, box, label + "\n" + row.detail);
-  }
-  if (state.pressed) {
-    ui.emit(command::ShowObject{row.sop_instance_uid, -1});
-    open.sheet = Sheet::kNone;
   }
   return height;
 }
@@ -153,6 +154,10 @@ float case_row(Context& ui, const CaseRow& row, Ephemeral& open, ImVec2 at, floa
   const Interaction state =
       interact(ui, "case." + row.id, box,
                {.role = Role::kListItem, .label = row.title, .text = row.modality});
+  if (state.pressed) {
+    ui.emit(command::OpenCase{row.id});
+    open.sheet = Sheet::kNone;
+  }
   if (!state.visible) return height;
   if (state.hovered) fill(box, ui.theme.hover, ui.px(metrics::kRadius));
   icon_at(ui, {box.Min.x + ui.px(17), box.GetCenter().y}, icons::kCase, ui.theme.text_secondary);
@@ -165,10 +170,6 @@ float case_row(Context& ui, const CaseRow& row, Ephemeral& open, ImVec2 at, floa
       {.style = TextStyle::kImage, .color = ui.theme.text_secondary, .shorten = Shorten::kData});
   if (state.focused) focus_ring(ui, box, ui.px(metrics::kRadius));
   tooltip(ui, state, box, row.history.empty() ? row.title : row.title + "\n" + row.history);
-  if (state.pressed) {
-    ui.emit(command::OpenCase{row.id});
-    open.sheet = Sheet::kNone;
-  }
   return height;
 }
 

@@ -22,6 +22,9 @@ type Team = WorkerTeam<DecodeRequest, Answer>;
 /** The slowest honest frame (a mammogram in JPEG 2000) takes three seconds. */
 const timeLimitMs = { read: 60_000, frame: 30_000, object: 60_000, document: 30_000, unpack: 30_000, encode: 30_000 };
 
+/** What a worker may keep of files that are closed; the module begins with a quarter of it. */
+const keptBytes = 64 * 1024 ** 2;
+
 /** Decode workers, at most four, each with its own module, fed from the sources. */
 export class DecodePool {
   readonly workerCount: number;
@@ -60,6 +63,12 @@ export class DecodePool {
 
   /** Starts one worker before there is work, so that the first file finds it ready. */
   warmUp(): void {
+    this.team.warmUp();
+  }
+
+  /** Files were closed: the memory that decoding them took goes back. */
+  release(): void {
+    this.team.release(keptBytes);
     this.team.warmUp();
   }
 

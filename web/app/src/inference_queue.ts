@@ -10,8 +10,8 @@ interface Run {
 }
 
 /**
- * Runs of services, one at a time, in a worker that keeps its networks. Cancelling ends the worker,
- * since a network in the middle of its work listens to nothing; the next run starts another.
+ * Runs of services, one at a time, in a worker that keeps its networks while a study is open. Cancelling ends the
+ * worker, since a network in the middle of its work listens to nothing; the next run starts another.
  */
 export class InferenceQueue {
   private readonly waiting: Run[] = [];
@@ -35,6 +35,11 @@ export class InferenceQueue {
     this.stopWorker();
     this.current = undefined;
     this.next();
+  }
+
+  /** Nothing is open any more: the volumes and networks of an idle worker go. */
+  release(): void {
+    if (this.current === undefined) this.stopWorker();
   }
 
   private stopWorker(): void {

@@ -12,6 +12,10 @@ export class InstanceStore {
   private readonly files = new Map<string, StoredFile>();
   private count = 0;
 
+  get isEmpty(): boolean {
+    return this.files.size === 0;
+  }
+
   add(sopInstanceUid: string, name: string, file: FileSource): void {
     if (this.files.has(sopInstanceUid)) return;
     this.files.set(sopInstanceUid, { name, file, serial: ++this.count });

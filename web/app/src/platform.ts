@@ -112,8 +112,7 @@ export class Platform {
         this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
         return;
       case 'ForgetInstances':
-        this.store.forget(effect.sop_instance_uids);
-        this.frames.forget(effect.sop_instance_uids);
+        this.forget(effect.sop_instance_uids);
         return;
       case 'RunService':
         this.inference.run(effect.run_id, effect.service_id, effect.sop_instance_uids);
@@ -138,6 +137,14 @@ export class Platform {
     }
   };
 
+  private forget(uids: readonly string[]): void {
+    this.store.forget(uids);
+    this.frames.forget(uids);
+    this.pool.release();
+    if (this.store.isEmpty) this.inference.release();
+    this.reportMemory();
+  }
+
   private saveDicom(name: string, dataset: unknown): void {
     this.save({ request: { op: 'encode', dataset }, ...this.handedOver(name, 'application/dicom') });
   }
@@ -153,7 +160,8 @@ export class Platform {
       onAnswer: ({ object }) => {
         this.dispatch({ kind: 'ObjectRead', sop_instance_uid: uid, content: object.content }, object.bytes);
       },
-      onError: (error) => {
+      onError: ({ code, message }) => {
+        const error = { code, message: `${stored.name}: ${message}` };
         this.dispatch({ kind: 'ObjectFailed', sop_instance_uid: uid, error });
       },
     });

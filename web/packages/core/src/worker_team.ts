@@ -48,6 +48,8 @@ interface Member<Request, Answer> {
   timer?: ReturnType<typeof setTimeout>;
   isReady: boolean;
   memoryBytes: number;
+  /** Beyond it the worker ends as soon as it is idle. */
+  limitBytes: number;
 }
 
 /** What a worker may take to load the module, on top of its first task's time. */
@@ -91,6 +93,17 @@ export class WorkerTeam<Request, Answer> {
     }
   }
 
+  /**
+   * What was worked on is not needed any more: ends the workers that grew beyond `limitBytes`, those at work as soon as
+   * they are done. The next task that finds no free worker starts another.
+   */
+  release(limitBytes: number): void {
+    for (const member of [...this.members]) {
+      if (member.task !== undefined) member.limitBytes = limitBytes;
+      else if (member.memoryBytes > limitBytes) this.discard(member);
+    }
+  }
+
   /** Ends all workers; what they were at is not answered. */
   close(): void {
     for (const member of [...this.members]) this.discard(member);
@@ -108,6 +121,7 @@ export class WorkerTeam<Request, Answer> {
       }),
       isReady: false,
       memoryBytes: 0,
+      limitBytes: memoryLimitBytes,
     };
     this.members.push(member);
     return member;
@@ -152,7 +166,9 @@ export class WorkerTeam<Request, Answer> {
     const task = this.settle(member);
     member.memoryBytes = message.memoryBytes;
     const isBroken = 'error' in message && message.isBroken === true;
-    if (isBroken || member.memoryBytes > memoryLimitBytes) this.discard(member);
+    const isTooLarge = member.memoryBytes > member.limitBytes;
+    member.limitBytes = memoryLimitBytes;
+    if (isBroken || isTooLarge) this.discard(member);
     else this.feed(member);
     if ('error' in message) task?.onError(message.error);
     else task?.onAnswer(message.answer);

@@ -1,0 +1,55 @@
+/** What the decode workers of a page were asked for and answered, watched from outside. */
+
+/** Has to be given to the page before it is opened. */
+export function watchDecoding() {
+  const seen = {
+    /** Workers that live. */
+    workers: 0,
+    asked: 0,
+    answered: 0,
+    /** Fingerprints (FNV-1a) of the frames that came, with their sizes. */
+    frames: new Map(),
+    /** Names of the files that were read, and of those that were refused with the reason. */
+    read: new Set(),
+    refused: new Map(),
+  };
+  globalThis.decoding = seen;
+  const Native = globalThis.Worker;
+  const fingerprint = (bytes) => {
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < bytes.length; ++at) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+    return hash >>> 0;
+  };
+  const take = (request, { answer, error }) => {
+    seen.answered += 1;
+    if (error !== undefined) seen.refused.set(request.name ?? request.file?.webkitRelativePath ?? '', error.message);
+    else if (request.op === 'read') seen.read.add(request.name);
+    else if (request.op === 'frame') {
+      const { rows, columns, samplesPerPixel } = answer.description;
+      seen.frames.set(fingerprint(answer.pixels), [rows, columns, samplesPerPixel, answer.pixels.length]);
+    }
+  };
+  globalThis.Worker = class extends Native {
+    constructor(address, options) {
+      super(address, options);
+      if (options?.name !== 'decode') return;
+      seen.workers += 1;
+      this.isDecoding = true;
+      this.addEventListener('message', ({ data }) => {
+        if (this.request !== undefined) take(this.request, data);
+        this.request = undefined;
+      });
+    }
+    postMessage(message, ...rest) {
+      if (this.isDecoding) {
+        seen.asked += 1;
+        this.request = message;
+      }
+      super.postMessage(message, ...rest);
+    }
+    terminate() {
+      if (this.isDecoding) seen.workers -= 1;
+      super.terminate();
+    }
+  };
+}

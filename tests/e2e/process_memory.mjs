@@ -1,0 +1,51 @@
+/** Memory of a browser's processes, as Linux counts it: what a process shares with no other. */
+import { readFile } from 'node:fs/promises';
+
+async function privateBytes(process) {
+  const rollup = await readFile(`/proc/${process}/smaps_rollup`, 'utf8');
+  const kilobytes = [...rollup.matchAll(/^(?:Private_Clean|Private_Dirty|SwapPss):\s+(\d+) kB$/gm)];
+  return kilobytes.reduce((sum, [, count]) => sum + 1024 * Number(count), 0);
+}
+
+/** Lets go of all garbage: of the page, of its workers, and what Blink keeps for another time. */
+async function collect(page) {
+  const session = await page.context().newCDPSession(page);
+  for (let turn = 0; turn < 3; ++turn) {
+    await session.send('HeapProfiler.collectGarbage');
+    // The browser has to be started with --js-flags=--expose-gc.
+    await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.gc()).catch(() => undefined)));
+    await page.waitForTimeout(300);
+  }
+  await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+  await page.waitForTimeout(700);
+  await session.detach();
+}
+
+/**
+ * Memory after a collection, in bytes.
+ *
+ * @returns `renderer`: the page's process with its workers and modules; `gpu`: where WebGL keeps textures;
+ *     `heap`: the page's JavaScript objects; `nodes` of documents, counted.
+ */
+export async function memoryOf(browser, page) {
+  await collect(page);
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const of = async (kind) => {
+    const sizes = await Promise.all(processInfo.filter(({ type }) => type === kind).map(({ id }) => privateBytes(id)));
+    // Chromium keeps an empty process in reserve.
+    return Math.max(0, ...sizes);
+  };
+  const pageSession = await page.context().newCDPSession(page);
+  const { usedSize } = await pageSession.send('Runtime.getHeapUsage');
+  const { nodes } = await pageSession.send('Memory.getDOMCounters');
+  await pageSession.detach();
+  return { renderer: await of('renderer'), gpu: await of('GPU'), heap: usedSize, nodes, workers: page.workers().length };
+}
+
+/** For a report: megabytes. */
+export function inWords({ renderer, gpu, heap, nodes, workers }) {
+  const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+  return `renderer ${mb(renderer)}, GPU process ${mb(gpu)}, page's heap ${mb(heap)}, ${nodes} nodes, ${workers} workers`;
+}
