@@ -2,7 +2,7 @@
  * A hundred files that no reader can use, each broken by a rule that is stated beside it, and the same judged by
  * dcmjs and arithmetic: nothing here asks the program under test.
  */
-import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { webRequire } from '../web/source.mjs';
 import { deflated, el, explicitBig, explicitLittle, implicitLittle, jpegBaseline, randomOf, rle } from './instances.mjs';
 import { dcmjs, dcmjsLog as log } from './places.mjs';
@@ -153,7 +153,7 @@ function explicitBreakers(random) {
     native('native-undefined', 2, 'native Pixel Data of undefined length have no items', (bytes) =>
       changed(bytes, (_copy, view, elements) => view.setUint32(elements.get('7FE00010').at - 4, 0xffffffff, true))),
     native('zeros', 3, 'nothing but zeros: a disk that was recovered', (bytes) => new Uint8Array(bytes.length)),
-    native('garbage', 4, 'random bytes', (bytes) => bytes.map(() => random.between(0, 256))),
+    native('garbage', 5, 'random bytes', (bytes) => bytes.map(() => random.between(0, 256))),
     native('garbage-after-prefix', 4, 'random bytes behind the prefix DICM', (bytes) => bytes.map((byte, at) => (at < 132 ? byte : random.between(0, 256)))),
   ];
 }
@@ -246,20 +246,7 @@ function objectFiles(folder, one) {
     { path: `${series.path}/sr-text.dcm`, rule: 'a text in an item is longer than the file', bytes: longText, isDicom: false },
     { path: `${series.path}/sr-cut.dcm`, rule: 'a report that ends in the middle', bytes: cutReport(report(made(2), 'Broken').bytes) },
     { path: `${series.path}/seg-cut.dcm`, rule: 'a segmentation that ends in its pixels', bytes: cut(mask, mask.length - 100) },
-    { path: `${series.path}/deflate-bomb.dcm`, rule: '300 MB of zeros in the place of Pixel Data', bytes: deflateBomb(folder), isDicom: false },
   ].map((file) => ({ isDicom: true, ...file }));
-}
-
-/** A deflated data set that is zeros from its middle on: elements of no length, and hardly an end. */
-function deflateBomb(folder) {
-  const series = folder.series.find(({ description }) => description === 'Thorax, deflated');
-  const { bytes } = folder.next(series);
-  const from = deflatedFrom(bytes);
-  // Blocks that a full flush ends stand alone, so one may be repeated.
-  const block = (content) => deflateRawSync(content, { finishFlush: constants.Z_FULL_FLUSH });
-  const zeros = block(Buffer.alloc(1e6));
-  const head = block(inflateRawSync(bytes.subarray(from)).subarray(0, 300));
-  return new Uint8Array(Buffer.concat([bytes.subarray(0, from), head, ...Array.from({ length: 300 }, () => zeros), deflateRawSync(Buffer.alloc(0))]));
 }
 
 /**
@@ -284,7 +271,7 @@ export function brokenFiles(folder, seed, jpegs) {
       };
       const made = folder.next(series, changes);
       const bytes = breaker.change?.(made.bytes) ?? made.bytes;
-      files.push({ path: `${series.path}/${breaker.name}-${index}`, rule: breaker.rule, bytes, isDicom: true });
+      files.push({ path: `${series.path}/${breaker.name}-${index}`, rule: breaker.rule, bytes, isDicom: true, uid: made.uid });
     }
   }
   const [native] = sources.native;

@@ -186,12 +186,19 @@ describe('a folder of a thousand files', () => {
     const messages = await application.page.evaluate(() =>
       [...document.querySelectorAll('#mirror [id^="mirror.message."][role="status"]')].map(({ textContent }) => textContent),
     );
-    for (const { path, rule } of broken) {
+    // What is whole but no picture for us, in an unknown syntax or without rows, has a card of its own in the list.
+    const cards = new Set(await application.ids('object.'));
+    const unnamed = [];
+    for (const { path, rule, uid } of broken) {
       const name = `folder/${path}`;
       const told = messages.find((message) => message.includes(name) && !/^[\w-]/.test(message.slice(message.indexOf(name) + name.length)));
-      assert.ok(told, `${path} is not named: ${rule}`);
+      if (told === undefined) {
+        if (!/^(unknown-syntax|no-rows)/.test(path.split('/').at(-1)) || !cards.has(`object.${uid}`)) unnamed.push(`${path}: ${rule}`);
+        continue;
+      }
       assert.ok(told.replace(name, '').trim().length > 12, `no reason: ${told}`);
     }
+    assert.deepEqual(unnamed, []);
     const names = broken.map(({ path }) => `folder/${path}`);
     for (const message of messages) {
       for (const [name] of message.matchAll(/folder\/[^\s:]+/g)) {
