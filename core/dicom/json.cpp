@@ -57,8 +57,7 @@ Json person_name(std::string_view name) {
 Json number(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  const bool is_negative_zero = value == 0.0 && std::signbit(value);
-  if (value == std::floor(value) && std::fabs(value) < 1e15 && !is_negative_zero) {
+  if (value == std::floor(value) && std::fabs(value) < 1e15) {
     return static_cast<std::int64_t>(value);
   }
   return value;
@@ -100,7 +99,10 @@ Json element_json(const Element& element, DecimalForm decimals) {
   } else if (const auto* integers = std::get_if<Element::Integers>(&element.value)) {
     for (const std::int64_t value : *integers) values.push_back(integer_value(element.vr, value));
   } else if (const auto* floats = std::get_if<Element::Floats>(&element.value)) {
-    for (const double value : *floats) values.push_back(number(value));
+    for (const double value : *floats) {
+      const bool is_negative_zero = value == 0.0 && std::signbit(value);
+      values.push_back(is_negative_zero ? Json(value) : number(value));
+    }
   } else if (const auto* tag_values = std::get_if<Element::Tags>(&element.value)) {
     for (const Tag tag : *tag_values) values.push_back(json_key(tag));
   } else if (const auto* items = std::get_if<Element::Sequence>(&element.value)) {
