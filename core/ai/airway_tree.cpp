@@ -119,9 +119,9 @@ class TracheaSearch {
 };
 
 /// Voxels below `threshold` connected to the seeds by faces; empty when more than `limit`.
-std::vector<std::uint32_t> grow(const Volume& volume, std::span<const std::uint8_t> air,
-                                const std::vector<std::uint32_t>& seeds, double threshold,
-                                std::size_t limit, std::vector<std::uint8_t>& visited) {
+std::vector<std::uint32_t> grow_airways(const Volume& volume, std::span<const std::uint8_t> air,
+                                        const std::vector<std::uint32_t>& seeds, double threshold,
+                                        std::size_t limit, std::vector<std::uint8_t>& visited) {
   std::vector<std::uint32_t> found;
   const auto row_step = static_cast<std::uint32_t>(volume.columns);
   const auto slice_step = row_step * static_cast<std::uint32_t>(volume.rows);
@@ -162,7 +162,8 @@ AirwayTree find_airways(const Volume& volume, std::span<const std::uint8_t> air,
   std::vector<std::uint8_t> visited(volume.values.size());
   std::size_t previous = 0;
   for (double threshold = -960.0; threshold <= -740.0; threshold += 20.0) {
-    std::vector<std::uint32_t> grown = grow(volume, air, trachea, threshold, limit, visited);
+    std::vector<std::uint32_t> grown =
+        grow_airways(volume, air, trachea, threshold, limit, visited);
     if (grown.empty() && previous == 0) continue;
     const auto slack = static_cast<std::size_t>(kLeakSlack_ml / voxel_ml);
     const bool leaked =

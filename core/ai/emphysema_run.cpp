@@ -1,13 +1,12 @@
 #include "core/ai/emphysema_run.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
 
 #include "core/ai/gates.hpp"
 #include "core/ai/lung_densitometry.hpp"
 #include "core/ai/lung_mask.hpp"
+#include "core/ai/printed.hpp"
 #include "core/findings/concepts.hpp"
 #include "core/image/volume.hpp"
 
@@ -22,12 +21,6 @@ constexpr double kMinLungs_ml = 2000.0;
 constexpr double kMaxLungs_ml = 8000.0;
 constexpr double kMinLeftToRight = 0.6;
 constexpr double kMaxLeftToRight = 1.1;
-
-std::string printed(const char* form, double value) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), form, value);
-  return text.data();
-}
 
 /// What stands beside each number: how it was made, spacing, kernel.
 std::string method_text(const Series& series, const Volume& volume) {

@@ -1,9 +1,9 @@
 #include "core/ai/gates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
+
+#include "core/ai/printed.hpp"
 
 namespace overread {
 namespace {
@@ -18,7 +18,7 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
-std::string join(const std::vector<std::string>& words) {
+std::string listed(const std::vector<std::string>& words) {
   std::string joined;
   for (const std::string& word : words) {
     if (!joined.empty()) joined += ", ";
@@ -27,11 +27,7 @@ std::string join(const std::vector<std::string>& words) {
   return joined;
 }
 
-std::string printed(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.4g", value);
-  return text.data();
-}
+std::string four_digits(double value) { return printed("%.4g", value); }
 
 bool contains_text(const std::vector<std::string>& allowed, std::string_view value) {
   const std::string upper = upper_case(value);
@@ -45,7 +41,7 @@ Verdict modality(const NamedStep& gate, const Series& series) {
   const std::string& found = series.instances.front().modality;
   if (contains_text(gate.list("allowed"), found)) return {};
   return Reason{"wrong-modality", "Modality is " + (found.empty() ? "not given" : found) +
-                                      ", the service reads " + join(gate.list("allowed"))};
+                                      ", the service reads " + listed(gate.list("allowed"))};
 }
 
 Verdict body_part(const NamedStep& gate, const Series& series) {
@@ -53,14 +49,14 @@ Verdict body_part(const NamedStep& gate, const Series& series) {
   const std::string& found = series.instances.front().body_part_examined;
   if (found.empty() || contains_text(gate.list("allowed"), found)) return {};
   return Reason{"wrong-body-part", "Body Part Examined is " + found + ", the service reads " +
-                                       join(gate.list("allowed"))};
+                                       listed(gate.list("allowed"))};
 }
 
 Verdict view(const NamedStep& gate, const Series& series) {
   const std::string& found = series.instances.front().view_position;
   if (found.empty() || contains_text(gate.list("allowed"), found)) return {};
-  return Reason{"wrong-view",
-                "View Position is " + found + ", the service reads " + join(gate.list("allowed"))};
+  return Reason{"wrong-view", "View Position is " + found + ", the service reads " +
+                                  listed(gate.list("allowed"))};
 }
 
 Verdict monochrome(const NamedStep&, const Series& series) {
@@ -71,14 +67,14 @@ Verdict monochrome(const NamedStep&, const Series& series) {
 Verdict frame_count(const NamedStep& gate, const Series& series) {
   const auto found = static_cast<double>(series.frames.size());
   if (found < gate.number("min")) {
-    return Reason{"too-few-frames", "The series has " + printed(found) +
+    return Reason{"too-few-frames", "The series has " + four_digits(found) +
                                         " frames, the service needs " +
-                                        printed(gate.number("min"))};
+                                        four_digits(gate.number("min"))};
   }
   if (found > gate.number("max")) {
-    return Reason{"too-many-frames", "The series has " + printed(found) +
+    return Reason{"too-many-frames", "The series has " + four_digits(found) +
                                          " frames, the service reads at most " +
-                                         printed(gate.number("max"))};
+                                         four_digits(gate.number("max"))};
   }
   return {};
 }
@@ -90,8 +86,8 @@ Verdict image_size(const NamedStep& gate, const Series& series) {
   }
   return Reason{"image-too-small", "The image has " + std::to_string(header.columns) + " x " +
                                        std::to_string(header.rows) + " pixels, the service needs " +
-                                       printed(gate.number("min_columns")) + " x " +
-                                       printed(gate.number("min_rows"))};
+                                       four_digits(gate.number("min_columns")) + " x " +
+                                       four_digits(gate.number("min_rows"))};
 }
 
 /// |normal . z| of every frame's plane; the orientation's two unit vectors are checked by image.
@@ -110,7 +106,7 @@ Verdict axial(const NamedStep& gate, const Series& series) {
     }
     if (axial_cosine(*plane) < limit) {
       return Reason{"not-axial", "The slices are not axial within " +
-                                     printed(gate.number("max_tilt_deg")) + " degrees"};
+                                     four_digits(gate.number("max_tilt_deg")) + " degrees"};
     }
   }
   return {};
@@ -136,17 +132,17 @@ Verdict slice_spacing(const NamedStep& gate, const Series& series) {
   const double step = largest_step_mm(series);
   if (step < 0.0) return Reason{"no-geometry", "Image Position (Patient) is missing"};
   if (step <= gate.number("refuse_above_mm")) return {};
-  return Reason{"slices-too-far-apart", "The slices are " + printed(step) +
+  return Reason{"slices-too-far-apart", "The slices are " + four_digits(step) +
                                             " mm apart, the service reads at most " +
-                                            printed(gate.number("refuse_above_mm")) + " mm"};
+                                            four_digits(gate.number("refuse_above_mm")) + " mm"};
 }
 
 Verdict slice_spacing_caution(const NamedStep& gate, const Series& series) {
   const double step = largest_step_mm(series);
   if (step <= gate.number("caution_above_mm")) return {};
-  return Reason{"thick-slices", "The slices are " + printed(step) +
+  return Reason{"thick-slices", "The slices are " + four_digits(step) +
                                     " mm apart; values change with slices above " +
-                                    printed(gate.number("caution_above_mm")) + " mm"};
+                                    four_digits(gate.number("caution_above_mm")) + " mm"};
 }
 
 Verdict even_spacing(const NamedStep&, const Series& series) {
@@ -154,24 +150,25 @@ Verdict even_spacing(const NamedStep&, const Series& series) {
     switch (warning.kind) {
       case GeometryWarning::Kind::kUnevenSpacing:
         return Reason{"uneven-spacing", "The distance between slices changes, up to " +
-                                            printed(warning.value) + " mm"};
+                                            four_digits(warning.value) + " mm"};
       case GeometryWarning::Kind::kMissingSlices:
-        return Reason{"missing-slices", "Slices are missing: " + printed(warning.value)};
+        return Reason{"missing-slices", "Slices are missing: " + four_digits(warning.value)};
       case GeometryWarning::Kind::kDuplicates:
-        return Reason{"duplicate-slices", "Slices share a position: " + printed(warning.value)};
+        return Reason{"duplicate-slices", "Slices share a position: " + four_digits(warning.value)};
       case GeometryWarning::Kind::kMixedOrientation:
         return Reason{"mixed-orientation",
                       "The slices have different orientations, turned by up to " +
-                          printed(warning.high) + " degrees"};
+                          four_digits(warning.high) + " degrees"};
       case GeometryWarning::Kind::kShiftedSlices:
-        return Reason{"shifted-slices", "Slices lie up to " + printed(warning.value) +
+        return Reason{"shifted-slices", "Slices lie up to " + four_digits(warning.value) +
                                             " mm off the straight line of the others"};
       case GeometryWarning::Kind::kMixedSpacing:
         return Reason{"mixed-spacing", "The slices have different pixel sizes, " +
-                                           printed(warning.low) + " to " + printed(warning.high) +
-                                           " mm"};
+                                           four_digits(warning.low) + " to " +
+                                           four_digits(warning.high) + " mm"};
       case GeometryWarning::Kind::kMissingParts:
-        return Reason{"missing-parts", "Parts of the image are missing: " + printed(warning.value)};
+        return Reason{"missing-parts",
+                      "Parts of the image are missing: " + four_digits(warning.value)};
       // A tilted stack is a volume, sheared; how far from axial it may be, the gate "axial" says.
       case GeometryWarning::Kind::kGantryTilt:
       case GeometryWarning::Kind::kRepeatedInstances:
@@ -185,7 +182,7 @@ Verdict tilt_caution(const NamedStep&, const Series& series) {
   const auto tilt = std::ranges::find(series.warnings, GeometryWarning::Kind::kGantryTilt,
                                       &GeometryWarning::kind);
   if (tilt == series.warnings.end()) return {};
-  return Reason{"gantry-tilt", "The gantry is tilted by " + printed(tilt->value) +
+  return Reason{"gantry-tilt", "The gantry is tilted by " + four_digits(tilt->value) +
                                    " degrees; volumes are those of the sheared voxels"};
 }
 
@@ -275,7 +272,7 @@ const GateRule* find_gate_rule(std::string_view name) {
 std::string known_gate_names() {
   std::vector<std::string> names;
   for (const KnownGate& gate : known_gates()) names.push_back(gate.rule.name);
-  return join(names);
+  return listed(names);
 }
 
 GateOutcome check_header_gates(const ServicePackage& package, const Series& series) {

@@ -9,7 +9,7 @@ namespace {
 // Long enough for any value of a correct file, short enough for one line of a terminal.
 constexpr std::size_t kShownCharacters = 60;
 
-std::string join(std::initializer_list<std::string_view> words) {
+std::string listed_words(std::initializer_list<std::string_view> words) {
   std::string joined;
   for (std::string_view word : words) {
     if (!joined.empty()) joined += ", ";
@@ -55,7 +55,7 @@ Result<void> JsonCursor::keys(std::initializer_list<std::string_view> allowed) c
   for (const auto& [key, unused] : value_->items()) {
     if (std::ranges::find(allowed, std::string_view(key)) == allowed.end()) {
       return fail(ErrorCode::kInvalidJson,
-                  path_ + "." + key + " is not a known key, allowed: " + join(allowed));
+                  path_ + "." + key + " is not a known key, allowed: " + listed_words(allowed));
     }
   }
   return {};
@@ -108,7 +108,7 @@ Result<std::vector<double>> JsonCursor::numbers() const {
 Result<std::string> JsonCursor::one_of(std::initializer_list<std::string_view> allowed) const {
   return text_where(
       [&](std::string_view text) { return std::ranges::find(allowed, text) != allowed.end(); },
-      "one of: " + join(allowed));
+      "one of: " + listed_words(allowed));
 }
 
 Result<std::string> JsonCursor::text_where(const std::function<bool(std::string_view)>& rule,

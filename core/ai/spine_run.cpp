@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 #include <utility>
 
 #include "core/ai/gates.hpp"
+#include "core/ai/printed.hpp"
 #include "core/ai/spine_picture.hpp"
 #include "core/ai/spine_postprocess.hpp"
 #include "core/findings/concepts.hpp"
@@ -15,12 +15,6 @@
 
 namespace overread {
 namespace {
-
-std::string printed(const char* form, double value) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), form, value);
-  return text.data();
-}
 
 class SpineRun : public ServiceRun {
  public:

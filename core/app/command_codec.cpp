@@ -112,7 +112,7 @@ Result<command::ReportCapabilities> report_capabilities(const JsonObject& object
   return capabilities;
 }
 
-Result<command::ReportRun> report_run(const JsonObject& object) {
+Result<command::ReportRun> report_run_command(const JsonObject& object) {
   command::ReportRun run;
   OVERREAD_TRY(run.run_id, object.text("run_id"));
   OVERREAD_TRY(run.step, object.optional_text("step"));
@@ -194,7 +194,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          OVERREAD_TRY(const double budget, o.number("budget_bytes"));
          return command::ReportMemory{used, budget};
        })},
-      {"ReportRun", plain(report_run)},
+      {"ReportRun", plain(report_run_command)},
       {"FinishRun",
        [](const JsonObject& o, ByteView bytes) { return as_command(finish_run(o, bytes)); }},
       {"FailRun", plain(fail_run)},

@@ -5,7 +5,7 @@
 namespace overread {
 namespace {
 
-struct Encode {
+struct EncodeEffect {
   Json operator()(const effect::PickFiles& e) const {
     return {{"kind", "PickFiles"}, {"folder", e.folder}};
   }
@@ -69,6 +69,6 @@ struct Encode {
 
 }  // namespace
 
-std::string to_json(const Effect& effect) { return json_text(std::visit(Encode{}, effect)); }
+std::string to_json(const Effect& effect) { return json_text(std::visit(EncodeEffect{}, effect)); }
 
 }  // namespace overread

@@ -18,6 +18,11 @@ struct Update {
   void ask(Effect effect) { effects.push_back(std::move(effect)); }
 };
 
+/// Is there a viewport of this number in the layout?
+inline bool is_viewport(const State& state, int viewport) {
+  return viewport >= 0 && viewport < viewport_count(state.layout);
+}
+
 // update_library.cpp: studies, files, tasks.
 void handle(Update& u, const command::AddInstances& c);
 void handle(Update& u, const command::RejectFile& c);

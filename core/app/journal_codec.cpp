@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kSchema = "overread-journal/1";
 
-struct Encode {
+struct EncodeCommand {
   Json operator()(const command::AcceptFinding& c) const { return on("accept", c.finding_id); }
   Json operator()(const command::RejectFinding& c) const { return on("reject", c.finding_id); }
   Json operator()(const command::ReopenFinding& c) const { return on("reopen", c.finding_id); }
@@ -64,7 +64,7 @@ Result<ReadingCommand> read_act(const JsonObject& object) {
 
 std::string to_json(const JournalEntry& entry) {
   Json json = {{"schema", kSchema}, {"at", entry.at}};
-  json.update(std::visit(Encode{}, entry.command));
+  json.update(std::visit(EncodeCommand{}, entry.command));
   return json_text(json);
 }
 

@@ -13,12 +13,8 @@ ViewportSlot& slot_at(State& state, int viewport) {
   return state.viewports[static_cast<std::size_t>(viewport)];
 }
 
-bool valid(const State& state, int viewport) {
-  return viewport >= 0 && viewport < viewport_count(state.layout);
-}
-
 void scroll_to(Update& u, int viewport, int index) {
-  if (!valid(u.state, viewport)) return;
+  if (!is_viewport(u.state, viewport)) return;
   ViewportSlot& slot = slot_at(u.state, viewport);
   const LoadedSeries* series = find_series(u.state, slot.series_key);
   if (series == nullptr) return;
@@ -61,7 +57,7 @@ int opening_index(const Series& series) {
 }
 
 void want_frames(Update& u, int viewport) {
-  if (!valid(u.state, viewport)) return;
+  if (!is_viewport(u.state, viewport)) return;
   ViewportSlot& slot = slot_at(u.state, viewport);
   const LoadedSeries* series = find_series(u.state, slot.series_key);
   if (series == nullptr) return;
@@ -115,7 +111,7 @@ void handle(Update& u, const command::FrameFailed& c) {
 void handle(Update& u, const command::ShowSeries& c) {
   const int viewport = c.viewport < 0 ? u.state.active_viewport : c.viewport;
   const LoadedSeries* series = find_series(u.state, c.series_key);
-  if (series == nullptr || !valid(u.state, viewport)) return;
+  if (series == nullptr || !is_viewport(u.state, viewport)) return;
   ViewportSlot& slot = slot_at(u.state, viewport);
   slot = ViewportSlot{.series_key = c.series_key,
                       .index = opening_index(series->series),
@@ -130,7 +126,7 @@ void handle(Update& u, const command::ShowSeries& c) {
 }
 
 void handle(Update& u, const command::ScrollBy& c) {
-  if (!valid(u.state, c.viewport)) return;
+  if (!is_viewport(u.state, c.viewport)) return;
   scroll_to(u, c.viewport, slot_at(u.state, c.viewport).index + c.frames);
 }
 

@@ -13,10 +13,6 @@ LoadedObject* object_of(State& state, const std::string& sop_instance_uid) {
   return found == state.objects.end() ? nullptr : &*found;
 }
 
-bool valid(const State& state, int viewport) {
-  return viewport >= 0 && viewport < viewport_count(state.layout);
-}
-
 /// Where what a report points to opens: a viewport beside the report, made if there is none.
 int viewport_beside(Update& u) {
   State& state = u.state;
@@ -102,7 +98,8 @@ void handle(Update& u, const command::ObjectFailed& c) {
 
 void handle(Update& u, const command::ShowObject& c) {
   const int viewport = c.viewport < 0 ? u.state.active_viewport : c.viewport;
-  if (find_object(u.state, c.sop_instance_uid) == nullptr || !valid(u.state, viewport)) return;
+  if (find_object(u.state, c.sop_instance_uid) == nullptr || !is_viewport(u.state, viewport))
+    return;
   ViewportSlot& slot = u.state.viewports[static_cast<std::size_t>(viewport)];
   slot = ViewportSlot{.object_uid = c.sop_instance_uid,
                       .settled = true,

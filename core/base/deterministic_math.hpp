@@ -6,6 +6,7 @@
 namespace overread::deterministic {
 
 inline constexpr double kPi = 3.14159265358979323846;
+inline constexpr double kRadiansPerDegree = kPi / 180.0;
 
 double sin(double radians);  ///< |radians| < 1e6
 double cos(double radians);  ///< |radians| < 1e6

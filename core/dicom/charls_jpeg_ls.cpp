@@ -13,13 +13,13 @@ struct DecoderDeleter {
 };
 using Decoder = std::unique_ptr<charls_jpegls_decoder, DecoderDeleter>;
 
-std::unexpected<Error> broken(charls_jpegls_errc code) {
+std::unexpected<Error> broken_scan(charls_jpegls_errc code) {
   return fail(ErrorCode::kDecodeFailed, std::string("The JPEG-LS code-stream is broken (") +
                                             charls_get_error_message(code) + ")");
 }
 
 /// [samples][pixels] to [pixels][samples].
-Bytes interleave(const Bytes& planes, std::size_t samples, std::size_t sample_size) {
+Bytes by_pixel(const Bytes& planes, std::size_t samples, std::size_t sample_size) {
   const std::size_t pixel_count = planes.size() / (samples * sample_size);
   Bytes pixels(planes.size());
   for (std::size_t sample = 0; sample < samples; ++sample) {
@@ -56,7 +56,7 @@ Result<DecodedSamples> decode_jpeg_ls(ByteView stream, const CodestreamHeader& h
   if (status == charls::jpegls_errc::success) {
     status = charls_jpegls_decoder_get_interleave_mode(decoder.get(), &interleave_mode);
   }
-  if (status != charls::jpegls_errc::success) return broken(status);
+  if (status != charls::jpegls_errc::success) return broken_scan(status);
   if (static_cast<int>(info.height) != header.rows ||
       static_cast<int>(info.width) != header.columns ||
       info.component_count != header.samples_per_pixel || info.bits_per_sample != header.bits) {
@@ -67,9 +67,9 @@ Result<DecodedSamples> decode_jpeg_ls(ByteView stream, const CodestreamHeader& h
   Bytes pixels(static_cast<std::size_t>(header.rows) * static_cast<std::size_t>(header.columns) *
                samples * sample_size);
   status = charls_jpegls_decoder_decode_to_buffer(decoder.get(), pixels.data(), pixels.size(), 0);
-  if (status != charls::jpegls_errc::success) return broken(status);
+  if (status != charls::jpegls_errc::success) return broken_scan(status);
   if (interleave_mode == charls::interleave_mode::none && samples > 1) {
-    pixels = interleave(pixels, samples, sample_size);
+    pixels = by_pixel(pixels, samples, sample_size);
   }
   return DecodedSamples{std::move(pixels), static_cast<int>(sample_size)};
 }

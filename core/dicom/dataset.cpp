@@ -56,6 +56,11 @@ std::optional<double> Dataset::number(Tag tag, std::size_t index) const {
   return std::nullopt;
 }
 
+std::optional<double> Dataset::finite_number(Tag tag) const {
+  const auto value = number(tag);
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
 std::optional<std::int64_t> Dataset::integer(Tag tag, std::size_t index) const {
   const Element* element = find(tag);
   if (element == nullptr) return std::nullopt;

@@ -53,6 +53,8 @@ class Dataset {
   std::string text(Tag tag, std::size_t index = 0) const;
   /// The value at `index` as a number (DS and IS parsed), nothing when absent or not a number.
   std::optional<double> number(Tag tag, std::size_t index = 0) const;
+  /// A number that only helps: one that is not finite counts as absent.
+  std::optional<double> finite_number(Tag tag) const;
   std::optional<std::int64_t> integer(Tag tag, std::size_t index = 0) const;
   /// All values as numbers; empty when absent or when any is not a number.
   std::vector<double> numbers(Tag tag) const;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kDecimalStringLength = 16;
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_spaces(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || c == '\0' || c == '\t'; };
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -24,7 +24,7 @@ bool is_decimal_character(char c) {
 }  // namespace
 
 std::optional<double> parse_decimal(std::string_view text) {
-  const std::string token(trimmed(text));
+  const std::string token(without_spaces(text));
   if (token.empty() || token.size() > 64) return std::nullopt;
   for (const char c : token) {
     if (!is_decimal_character(c)) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<double> parse_decimal(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
-  std::string_view token = trimmed(text);
+  std::string_view token = without_spaces(text);
   if (token.starts_with('+')) token.remove_prefix(1);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);

@@ -33,7 +33,7 @@ Error length_error(const ElementHeader& header, std::size_t left) {
                                      std::to_string(left) + " bytes are left"};
 }
 
-bool is_upper(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
+bool is_vr_letter(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
 
 /// A shutter may name one of the overlays as its bitmap. PS3.3 C.7.6.15
 bool is_shutter(Tag tag) { return tag.group == 0x0018 && (tag.element & 0xFFC0) == 0x1600; }
@@ -289,7 +289,7 @@ class Parser {
 
   bool looks_implicit(std::size_t offset) const {
     return bytes_[offset] != 0xFE && bytes_[offset + 1] != 0xFE &&
-           !(is_upper(bytes_[offset + 4]) && is_upper(bytes_[offset + 5])) &&
+           !(is_vr_letter(bytes_[offset + 4]) && is_vr_letter(bytes_[offset + 5])) &&
            !(bytes_[offset + 4] == '?' || bytes_[offset + 4] == ' ' || bytes_[offset + 4] == '-');
   }
 
@@ -353,7 +353,7 @@ Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax
   context.encoding.order = syntax.big_endian ? ByteReader::Order::kBig : ByteReader::Order::kLittle;
   const bool known_form = bytes.size() >= kTagAndLength;
   context.encoding.explicit_vr = known_form ? looks_explicit(bytes, 0) : syntax.explicit_vr;
-  if (syntax.explicit_vr && known_form && is_upper(bytes[4]) && is_upper(bytes[5])) {
+  if (syntax.explicit_vr && known_form && is_vr_letter(bytes[4]) && is_vr_letter(bytes[5])) {
     context.encoding.explicit_vr = true;
   }
   Parser parser(bytes, pixel_data, scope);

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kMaxDepth = 64;
+constexpr int kMaxJsonDepth = 64;
 /// Integers beyond this are no longer exact in a JavaScript number.
 constexpr std::int64_t kMaxSafeInteger = (std::int64_t{1} << 53) - 1;
 constexpr std::array<const char*, 3> kNameGroups{"Alphabetic", "Ideographic", "Phonetic"};
@@ -254,7 +254,7 @@ Result<Element> element_of(Tag tag, Vr vr, const Json& values, int depth) {
 
 Result<Dataset> dataset_of(const Json& json, int depth) {
   if (!json.is_object()) return fail(ErrorCode::kInvalidJson, "A data set must be a JSON object");
-  if (depth > kMaxDepth) return fail(ErrorCode::kInvalidJson, "Sequences nest too deep");
+  if (depth > kMaxJsonDepth) return fail(ErrorCode::kInvalidJson, "Sequences nest too deep");
   Dataset dataset;
   for (const auto& [key, member] : json.items()) {
     const auto tag = tag_of_key(key);

@@ -55,7 +55,7 @@ using Stream = std::unique_ptr<opj_stream_t, StreamDeleter>;
 using Codec = std::unique_ptr<opj_codec_t, CodecDeleter>;
 using Image = std::unique_ptr<opj_image_t, ImageDeleter>;
 
-std::unexpected<Error> broken() {
+std::unexpected<Error> broken_codestream() {
   return fail(ErrorCode::kDecodeFailed, "The JPEG 2000 code-stream is broken");
 }
 
@@ -87,24 +87,24 @@ Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader&
   opj_stream_set_seek_function(input.get(), seek_source);
   opj_dparameters_t parameters;
   opj_set_default_decoder_parameters(&parameters);
-  if (!opj_setup_decoder(codec.get(), &parameters)) return broken();
+  if (!opj_setup_decoder(codec.get(), &parameters)) return broken_codestream();
   opj_image_t* raw_image = nullptr;
   const bool has_header = opj_read_header(input.get(), codec.get(), &raw_image) != 0;
   const Image image(raw_image);
-  if (!has_header || !image) return broken();
-  if (opj_decode(codec.get(), input.get(), image.get()) == 0) return broken();
+  if (!has_header || !image) return broken_codestream();
+  if (opj_decode(codec.get(), input.get(), image.get()) == 0) return broken_codestream();
 
   const auto samples = static_cast<std::size_t>(header.samples_per_pixel);
   const std::size_t pixel_count =
       static_cast<std::size_t>(header.rows) * static_cast<std::size_t>(header.columns);
   const std::size_t sample_size = header.bits <= 8 ? 1 : header.bits <= 16 ? 2 : 4;
-  if (image->numcomps != samples) return broken();
+  if (image->numcomps != samples) return broken_codestream();
   Bytes pixels(pixel_count * samples * sample_size);
   for (std::size_t sample = 0; sample < samples; ++sample) {
     const opj_image_comp_t& component = image->comps[sample];
     if (component.data == nullptr || static_cast<int>(component.w) != header.columns ||
         static_cast<int>(component.h) != header.rows) {
-      return broken();
+      return broken_codestream();
     }
     with_word_of(sample_size, [&]<class Word>(Word) {
       place_component<Word>(component, pixel_count, sample, samples, pixels);

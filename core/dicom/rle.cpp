@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kHeaderLength = 64;
 constexpr std::size_t kMaxSegments = 15;
 
-std::uint32_t u32_at(ByteView bytes, std::size_t offset) {
+std::uint32_t little_endian_u32(ByteView bytes, std::size_t offset) {
   return static_cast<std::uint32_t>(bytes[offset]) |
          static_cast<std::uint32_t>(bytes[offset + 1]) << 8 |
          static_cast<std::uint32_t>(bytes[offset + 2]) << 16 |
@@ -86,9 +86,9 @@ Bytes woven(Bytes planes, std::size_t plane_count, std::size_t count) {
 }
 
 Result<ByteView> segment_of(ByteView frame, std::size_t segment, std::size_t segment_count) {
-  const std::size_t begin = u32_at(frame, 4 + 4 * segment);
+  const std::size_t begin = little_endian_u32(frame, 4 + 4 * segment);
   const std::size_t end =
-      segment + 1 < segment_count ? u32_at(frame, 8 + 4 * segment) : frame.size();
+      segment + 1 < segment_count ? little_endian_u32(frame, 8 + 4 * segment) : frame.size();
   if (begin < kHeaderLength || begin > end || end > frame.size()) {
     return fail(ErrorCode::kTruncated, "RLE segment " + std::to_string(segment + 1) + " lies at " +
                                            std::to_string(begin) + "–" + std::to_string(end) +
@@ -109,7 +109,7 @@ Result<Bytes> decode_rle(ByteView frame, std::size_t pixel_count, int samples_pe
   const auto samples = static_cast<std::size_t>(samples_per_pixel);
   const auto sample_size = static_cast<std::size_t>(bytes_per_sample);
   const std::size_t segment_count = samples * sample_size;
-  const std::uint32_t stated_count = u32_at(frame, 0);
+  const std::uint32_t stated_count = little_endian_u32(frame, 0);
   if (stated_count != segment_count || stated_count > kMaxSegments) {
     return fail(ErrorCode::kDecodeFailed, "The RLE frame has " + std::to_string(stated_count) +
                                               " segments, must have " +

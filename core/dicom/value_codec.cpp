@@ -34,7 +34,7 @@ bool is_signed(Vr vr) { return vr == Vr::kSS || vr == Vr::kSL || vr == Vr::kSV; 
 
 bool is_padding(char c) { return c == ' ' || c == '\0'; }
 
-std::string trimmed(std::string_view text, bool keep_leading) {
+std::string without_padding(std::string_view text, bool keep_leading) {
   while (!text.empty() && is_padding(text.back())) text.remove_suffix(1);
   while (!keep_leading && !text.empty() && is_padding(text.front())) text.remove_prefix(1);
   return std::string(text);
@@ -43,13 +43,13 @@ std::string trimmed(std::string_view text, bool keep_leading) {
 Element::Text split_text(Vr vr, std::string_view text) {
   Element::Text values;
   if (is_single_text(vr)) {
-    std::string value = trimmed(text, /*keep_leading=*/true);
+    std::string value = without_padding(text, /*keep_leading=*/true);
     if (!value.empty()) values.push_back(std::move(value));
     return values;
   }
   for (std::size_t begin = 0;;) {
     const std::size_t end = text.find('\\', begin);
-    values.push_back(trimmed(text.substr(begin, end - begin), vr == Vr::kUC));
+    values.push_back(without_padding(text.substr(begin, end - begin), vr == Vr::kUC));
     if (end == std::string_view::npos) break;
     begin = end + 1;
   }
@@ -57,7 +57,7 @@ Element::Text split_text(Vr vr, std::string_view text) {
   return values;
 }
 
-void swap_words(Bytes& bytes, std::size_t size) {
+void reverse_values(Bytes& bytes, std::size_t size) {
   for (std::size_t i = 0; i + size <= bytes.size(); i += size) {
     for (std::size_t j = 0; j < size / 2; ++j) std::swap(bytes[i + j], bytes[i + size - 1 - j]);
   }
@@ -124,7 +124,7 @@ Element decode_value(Vr vr, ByteView value, ByteReader::Order order,
     }
     case VrKind::kBytes: {
       Bytes bytes(value.begin(), value.end());
-      if (order == ByteReader::Order::kBig) swap_words(bytes, size);
+      if (order == ByteReader::Order::kBig) reverse_values(bytes, size);
       return {vr, std::move(bytes)};
     }
     case VrKind::kSequence:
@@ -159,7 +159,7 @@ Bytes encode_value(const Element& element, ByteReader::Order order) {
   } else if (const auto* bytes = std::get_if<Bytes>(&element.value)) {
     out = *bytes;
     if (out.size() % 2 != 0) out.push_back(0);
-    if (order == ByteReader::Order::kBig) swap_words(out, size);
+    if (order == ByteReader::Order::kBig) reverse_values(out, size);
   }
   return out;
 }

@@ -6,7 +6,6 @@
 namespace overread {
 namespace {
 
-constexpr std::string_view kThinSpace = "\u2009";
 constexpr std::string_view kMinus = "\u2212";
 
 double round_to_significant(double value, int digits) {

@@ -7,6 +7,9 @@ namespace overread {
 
 enum class DecimalMark { kPoint, kComma };
 
+/// Parts a number and its unit.
+inline constexpr std::string_view kThinSpace = "\u2009";
+
 /// A measured value with its unit, in the precision its method has: whole degrees and HU, one
 /// decimal for mm and %, two significant digits for volumes, whole numbers for scores. A thin space
 /// parts number and unit; the minus is a real one (U+2212).

@@ -9,7 +9,7 @@ namespace {
 
 using Entry = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array kRussian = std::to_array<Entry>({
+constexpr std::array kRussianReasons = std::to_array<Entry>({
     {"color-image", "Снимок цветной, сервис читает серые"},
     {"duplicate-slices", "В серии есть повторные срезы"},
     {"empty-series", "В серии нет снимков"},
@@ -51,8 +51,9 @@ constexpr std::array kRussian = std::to_array<Entry>({
 
 std::string reason_text(const Reason& reason, Language language) {
   if (language == Language::kEnglish) return reason.text;
-  const auto found = std::ranges::find(kRussian, reason.code, &Entry::first);
-  return std::string(found == kRussian.end() ? std::string_view(reason.text) : found->second);
+  const auto found = std::ranges::find(kRussianReasons, reason.code, &Entry::first);
+  return std::string(found == kRussianReasons.end() ? std::string_view(reason.text)
+                                                    : found->second);
 }
 
 }  // namespace overread

@@ -6,7 +6,7 @@
 namespace overread {
 namespace {
 
-constexpr std::string_view kSchema = "overread-result/1";
+constexpr std::string_view kResultSchema = "overread-result/1";
 constexpr std::array<std::string_view, 4> kStatuses = {"findings", "no-findings", "refused",
                                                        "failed"};
 
@@ -53,7 +53,7 @@ Result<std::optional<std::array<double, 2>>> unsure_from(const JsonObject& docum
 }  // namespace
 
 std::string to_json(const ServiceResult& result) {
-  Json value = {{"schema", kSchema},
+  Json value = {{"schema", kResultSchema},
                 {"service",
                  {{"id", result.service.id},
                   {"version", result.service.version},
@@ -78,7 +78,7 @@ std::string to_json(const ServiceResult& result) {
 Result<ServiceResult> service_result_from_json(std::string_view json) {
   OVERREAD_TRY(const Json value, parse_json_object(json));
   OVERREAD_TRY(const auto document, JsonObject::create(value, ""));
-  OVERREAD_CHECK(document.choice("schema", {kSchema}));
+  OVERREAD_CHECK(document.choice("schema", {kResultSchema}));
   ServiceResult result;
   OVERREAD_TRY(result.service, service_from(document));
   OVERREAD_CHECK(document.object("input"));

@@ -8,7 +8,7 @@ namespace overread {
 namespace {
 
 // Sorted by the English side.
-constexpr std::array kRussian = std::to_array<std::pair<std::string_view, std::string_view>>({
+constexpr std::array kRussianTerms = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"Agatston score", "Индекс Агатстона"},
     {"Aortic diameter", "Диаметр аорты"},
     {"Chaklin", "Чаклин"},
@@ -73,9 +73,9 @@ DecimalMark decimal_mark(Language language) {
 
 std::string term(std::string_view contract_word, Language language) {
   if (language == Language::kEnglish) return std::string(contract_word);
-  const auto found = std::ranges::find(kRussian, contract_word,
+  const auto found = std::ranges::find(kRussianTerms, contract_word,
                                        &std::pair<std::string_view, std::string_view>::first);
-  return std::string(found == kRussian.end() ? contract_word : found->second);
+  return std::string(found == kRussianTerms.end() ? contract_word : found->second);
 }
 
 std::string method_text(std::string_view method, Language language) {
@@ -91,7 +91,6 @@ std::string method_text(std::string_view method, Language language) {
 }
 
 std::string measured_text(double value, std::string_view unit, Language language) {
-  constexpr std::string_view kThinSpace = "\u2009";
   std::string text = measured_text(value, unit, decimal_mark(language));
   const std::size_t space = text.rfind(kThinSpace);
   if (space == std::string::npos) return text;

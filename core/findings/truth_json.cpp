@@ -4,12 +4,12 @@
 namespace overread {
 namespace {
 
-constexpr std::string_view kSchema = "overread-truth/1";
+constexpr std::string_view kTruthSchema = "overread-truth/1";
 
 }  // namespace
 
 std::string to_json(const Truth& truth) {
-  return json_text({{"schema", kSchema},
+  return json_text({{"schema", kTruthSchema},
                     {"kind", truth.kind},
                     {"seed", truth.seed},
                     {"input", to_json_value(truth.input)},
@@ -21,7 +21,7 @@ std::string to_json(const Truth& truth) {
 Result<Truth> truth_from_json(std::string_view json) {
   OVERREAD_TRY(const Json value, parse_json_object(json));
   OVERREAD_TRY(const auto document, JsonObject::create(value, ""));
-  OVERREAD_CHECK(document.choice("schema", {kSchema}));
+  OVERREAD_CHECK(document.choice("schema", {kTruthSchema}));
   Truth truth;
   OVERREAD_TRY(truth.kind, document.choice("kind", {"spine", "chest-ct", "chest-xray", "mammogram",
                                                     "brain-ct"}));

@@ -70,11 +70,6 @@ std::vector<FramePlane> group_planes(const FunctionalGroups& groups, int frame_c
   return planes;
 }
 
-std::optional<double> finite(const Dataset& dataset, Tag tag) {
-  const auto value = dataset.number(tag);
-  return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
 }  // namespace
 
 FunctionalGroups::FunctionalGroups(const Dataset& dataset)
@@ -118,16 +113,17 @@ std::optional<std::array<double, 2>> read_pixel_spacing(const Dataset& dataset, 
 
 FrameMeasures read_measures(const Dataset& dataset, const FunctionalGroups& groups,
                             std::size_t frame) {
-  FrameMeasures measures{.pixel_spacing = read_pixel_spacing(dataset, tags::kPixelSpacing),
-                         .slice_thickness = finite(dataset, tags::kSliceThickness),
-                         .spacing_between_slices = finite(dataset, tags::kSpacingBetweenSlices)};
+  FrameMeasures measures{
+      .pixel_spacing = read_pixel_spacing(dataset, tags::kPixelSpacing),
+      .slice_thickness = dataset.finite_number(tags::kSliceThickness),
+      .spacing_between_slices = dataset.finite_number(tags::kSpacingBetweenSlices)};
   const Dataset* item = groups.macro(tags::kPixelMeasuresSequence, frame);
   if (item == nullptr) return measures;
   if (const auto own = read_pixel_spacing(*item, tags::kPixelSpacing)) {
     measures.pixel_spacing = own;
   }
-  if (const auto own = finite(*item, tags::kSliceThickness)) measures.slice_thickness = own;
-  if (const auto own = finite(*item, tags::kSpacingBetweenSlices)) {
+  if (const auto own = item->finite_number(tags::kSliceThickness)) measures.slice_thickness = own;
+  if (const auto own = item->finite_number(tags::kSpacingBetweenSlices)) {
     measures.spacing_between_slices = own;
   }
   return measures;
@@ -227,10 +223,10 @@ std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int
   for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
     FrameScaling scaling = common;
     if (const Dataset* item = groups.macro(tags::kPixelValueTransformationSequence, frame)) {
-      const double slope = finite(*item, tags::kRescaleSlope).value_or(scaling.rescale_slope);
+      const double slope = item->finite_number(tags::kRescaleSlope).value_or(scaling.rescale_slope);
       if (slope != 0.0) scaling.rescale_slope = slope;
       scaling.rescale_intercept =
-          finite(*item, tags::kRescaleIntercept).value_or(scaling.rescale_intercept);
+          item->finite_number(tags::kRescaleIntercept).value_or(scaling.rescale_intercept);
       if (std::string type = item->text(tags::kRescaleType); !type.empty()) {
         scaling.rescale_type = std::move(type);
       }

@@ -42,12 +42,6 @@ Result<int> ranged(const Dataset& dataset, Tag tag, std::int64_t lowest, std::in
   return static_cast<int>(*value);
 }
 
-/// A number that only helps: a broken one counts as absent.
-std::optional<double> finite(const Dataset& dataset, Tag tag) {
-  const auto value = dataset.number(tag);
-  return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
 int whole(const Dataset& dataset, Tag tag, int fallback = 0) {
   const auto value = dataset.integer(tag);
   if (!value) return fallback;
@@ -93,13 +87,14 @@ void read_numbers(const Dataset& dataset, InstanceHeader& header) {
   header.series_number = whole(dataset, tags::kSeriesNumber);
   header.acquisition_number = whole(dataset, tags::kAcquisitionNumber);
   header.instance_number = whole(dataset, tags::kInstanceNumber);
-  header.kvp = finite(dataset, tags::kKvp);
-  header.exposure = finite(dataset, tags::kExposure);
-  header.gantry_tilt = finite(dataset, tags::kGantryDetectorTilt);
-  header.frame_time = finite(dataset, tags::kFrameTime);
-  header.estimated_magnification = finite(dataset, tags::kEstimatedRadiographicMagnificationFactor);
+  header.kvp = dataset.finite_number(tags::kKvp);
+  header.exposure = dataset.finite_number(tags::kExposure);
+  header.gantry_tilt = dataset.finite_number(tags::kGantryDetectorTilt);
+  header.frame_time = dataset.finite_number(tags::kFrameTime);
+  header.estimated_magnification =
+      dataset.finite_number(tags::kEstimatedRadiographicMagnificationFactor);
   header.lossy_compressed = dataset.text(tags::kLossyImageCompression) == "01";
-  header.lossy_ratio = finite(dataset, tags::kLossyImageCompressionRatio);
+  header.lossy_ratio = dataset.finite_number(tags::kLossyImageCompressionRatio);
 }
 
 Result<void> read_shape(const Dataset& dataset, std::optional<std::uint64_t> file_bytes,
@@ -163,11 +158,11 @@ void read_spacing(const Dataset& dataset, const FunctionalGroups& groups, Instan
 }
 
 void read_rescale(const Dataset& dataset, const InstanceHeader& header, PixelTransform& pixels) {
-  if (const auto slope = finite(dataset, tags::kRescaleSlope); slope && *slope != 0.0) {
+  if (const auto slope = dataset.finite_number(tags::kRescaleSlope); slope && *slope != 0.0) {
     pixels.rescale_slope = *slope;
   }
   pixels.rescale_intercept =
-      finite(dataset, tags::kRescaleIntercept).value_or(pixels.rescale_intercept);
+      dataset.finite_number(tags::kRescaleIntercept).value_or(pixels.rescale_intercept);
   if (const std::string type = dataset.text(tags::kRescaleType); !type.empty()) {
     pixels.rescale_type = type;
   } else if (header.modality == "CT") {

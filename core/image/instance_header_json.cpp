@@ -299,7 +299,7 @@ void read_tables(const Reader& reader, std::string_view key, std::vector<LookUpT
   });
 }
 
-void read_spacing(const Reader& reader, std::optional<std::array<double, 2>>& into) {
+void read_pixel_spacing(const Reader& reader, std::optional<std::array<double, 2>>& into) {
   if (reader.find("pixel_spacing") == nullptr) return;
   std::array<double, 2> spacing{1.0, 1.0};
   reader("pixel_spacing", spacing);
@@ -412,7 +412,7 @@ Result<InstanceHeader> instance_header_from_json(std::string_view text) {
   const Reader reader(json, wrong);
   visit_plain_members(header, reader);
   reader.choice("spacing_source", kSpacingSources, header.spacing_source);
-  read_spacing(reader, header.pixel_spacing);
+  read_pixel_spacing(reader, header.pixel_spacing);
   reader.each("planes", [&](const Reader& item) {
     FramePlane& plane = header.planes.emplace_back();
     item("image_position_patient", plane.image_position_patient);
@@ -440,7 +440,7 @@ Result<InstanceHeader> instance_header_from_json(std::string_view text) {
   reader.each("frame_measures", [&](const Reader& item) {
     FrameMeasures& one = header.frame_measures.emplace_back();
     visit_measures(one, item);
-    read_spacing(item, one.pixel_spacing);
+    read_pixel_spacing(item, one.pixel_spacing);
   });
   reader.each("frame_contents", [&](const Reader& item) {
     FrameContent& one = header.frame_contents.emplace_back();

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint16_t kFirstGroup = 0x6000;
 /// Of 65535 × 65535 pixels, more than any plane has.
-constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+constexpr std::size_t kMostOverlayBytes = std::size_t{1} << 30;
 
 /// The attributes of one overlay group.
 class Group {
@@ -170,7 +170,7 @@ Result<std::optional<OverlayPlane>> read_plane(const Dataset& dataset, const Gro
 
 Result<std::size_t> overlay_byte_count(int columns, int rows) {
   const auto pixels = static_cast<std::uint64_t>(columns) * static_cast<std::uint64_t>(rows);
-  return checked_product({(pixels + 7) / 8}, kMostBytes, "Overlay Rows × Overlay Columns");
+  return checked_product({(pixels + 7) / 8}, kMostOverlayBytes, "Overlay Rows × Overlay Columns");
 }
 
 bool has_overlays_in_pixels(const Dataset& dataset) {

@@ -20,11 +20,6 @@ double with_sign_of_pixels(double value, const InstanceHeader& header) {
   return header.bits_allocated == 8 && value > 127.0 && value < 256.0 ? value - 256.0 : value;
 }
 
-std::optional<double> finite(const Dataset& dataset, Tag tag) {
-  const auto value = dataset.number(tag);
-  return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
 }  // namespace
 
 void read_pixel_padding(const Dataset& dataset, InstanceHeader& header) {
@@ -44,7 +39,7 @@ void read_pixel_padding(const Dataset& dataset, InstanceHeader& header) {
           ? Pair{tags::kFloatPixelPaddingValue, tags::kFloatPixelPaddingRangeLimit}
           : Pair{tags::kDoubleFloatPixelPaddingValue, tags::kDoubleFloatPixelPaddingRangeLimit};
   const auto read = [&](Tag tag) {
-    auto value = finite(dataset, tag);
+    auto value = dataset.finite_number(tag);
     if (value && !is_float) value = with_sign_of_pixels(*value, header);
     return value;
   };

@@ -31,7 +31,7 @@ const std::string& image_of(const InstanceHeader& header) {
   return header.concatenation.uid.empty() ? header.sop_instance_uid : header.concatenation.uid;
 }
 
-const FramePlane* plane_of(const PlacedFrame& frame) {
+const FramePlane* placed_plane(const PlacedFrame& frame) {
   return frame.header->plane(frame.frame.frame_number);
 }
 
@@ -239,7 +239,7 @@ class SeriesSplitter {
     std::vector<Direction> directions;
     std::size_t last = 0;
     for (const PlacedFrame& frame : slices_) {
-      const FramePlane& plane = *plane_of(frame);
+      const FramePlane& plane = *placed_plane(frame);
       // Frames come in runs of one direction; look there first.
       const bool as_before =
           last < directions.size() && same_orientation(directions[last].plane, plane);
@@ -261,7 +261,7 @@ class SeriesSplitter {
   void add_rotating_view(std::size_t direction_count) {
     double turn = 0.0;
     for (const PlacedFrame& frame : slices_) {
-      turn = std::max(turn, turn_deg(*plane_of(slices_.front()), *plane_of(frame)));
+      turn = std::max(turn, turn_deg(*placed_plane(slices_.front()), *placed_plane(frame)));
     }
     add(slices_,
         {{.kind = GeometryWarning::Kind::kMixedOrientation,
@@ -293,7 +293,7 @@ class SeriesSplitter {
       }
       const Vector<Patient> normal = slice_normal(direction.plane.image_orientation_patient);
       for (PlacedFrame& frame : stack.frames) {
-        frame.position_mm = position_along_normal_mm(*plane_of(frame), normal);
+        frame.position_mm = position_along_normal_mm(*placed_plane(frame), normal);
       }
       std::ranges::stable_sort(stack.frames, {}, [](const PlacedFrame& frame) {
         return std::pair(frame.position_mm, frame.order);
@@ -328,7 +328,7 @@ class SeriesSplitter {
     sort_places(stack.frames);
     std::vector<FramePlane> planes;
     planes.reserve(stack.frames.size());
-    for (const PlacedFrame& frame : stack.frames) planes.push_back(*plane_of(frame));
+    for (const PlacedFrame& frame : stack.frames) planes.push_back(*placed_plane(frame));
     const StackGeometry geometry = stack_geometry(planes);
     std::vector<GeometryWarning> warnings;
     const bool moments = geometry.steps.place_count == 1 && all_told_apart(stack.frames);

@@ -30,7 +30,7 @@ struct Encode {
 };
 
 template <class T>
-Result<ObjectContent> as_content(Result<T> value) {
+Result<ObjectContent> decoded_content(Result<T> value) {
   if (!value) return std::unexpected(std::move(value).error());
   return ObjectContent(std::move(*value));
 }
@@ -46,15 +46,15 @@ Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes)
                                                               "segmentation", "structure-set"}));
   if (kind == "card") {
     OVERREAD_TRY(const JsonObject card, object.object("card"));
-    return as_content(object_card_from_json(card));
+    return decoded_content(object_card_from_json(card));
   }
   if (kind == "segmentation") {
     OVERREAD_TRY(const JsonObject segmentation, object.object("segmentation"));
-    return as_content(segmentation_from_json(segmentation, bytes));
+    return decoded_content(segmentation_from_json(segmentation, bytes));
   }
   if (kind == "structure-set") {
     OVERREAD_TRY(const JsonObject set, object.object("set"));
-    return as_content(structure_set_from_json(set, bytes));
+    return decoded_content(structure_set_from_json(set, bytes));
   }
   OVERREAD_TRY(const JsonObject inner, object.object("report"));
   OVERREAD_TRY(StructuredReport report, report_from_json(inner));

@@ -7,7 +7,7 @@
 namespace overread {
 namespace {
 
-constexpr int kHighest = std::numeric_limits<int>::max();
+constexpr int kHighestInt = std::numeric_limits<int>::max();
 
 }  // namespace
 
@@ -48,7 +48,7 @@ Result<std::vector<int>> integers_from_json(const JsonObject& object, std::strin
   return object.optional_array(key, [&](const Json& value, const std::string& path) -> Result<int> {
     if (value.is_number_integer()) {
       const auto number = value.get<std::int64_t>();
-      if (number >= lowest && number <= kHighest) return static_cast<int>(number);
+      if (number >= lowest && number <= kHighestInt) return static_cast<int>(number);
     }
     return fail(ErrorCode::kInvalidJson,
                 path + " must be a whole number from " + std::to_string(lowest));

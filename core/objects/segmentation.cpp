@@ -21,7 +21,7 @@ Result<int> ranged(const Dataset& dataset, Tag tag, std::int64_t lowest, std::in
               std::format("{} is {}, must be {}–{}", describe(tag), found, lowest, highest));
 }
 
-Result<SegmentationType> type_of(const Dataset& dataset) {
+Result<SegmentationType> segmentation_type(const Dataset& dataset) {
   const std::string name = dataset.text(tags::kSegmentationType);
   if (name == "BINARY") return SegmentationType::kBinary;
   if (name == "FRACTIONAL") return SegmentationType::kFractional;
@@ -168,7 +168,7 @@ int Segmentation::value(std::size_t frame, int row, int column) const {
 Result<Segmentation> segmentation_object(const DicomFile& file, const FrameSource& decode) {
   const Dataset& dataset = file.dataset;
   Segmentation s;
-  OVERREAD_TRY(s.type, type_of(dataset));
+  OVERREAD_TRY(s.type, segmentation_type(dataset));
   OVERREAD_TRY(s.rows, ranged(dataset, tags::kRows, 1, 65535));
   OVERREAD_TRY(s.columns, ranged(dataset, tags::kColumns, 1, 65535));
   OVERREAD_CHECK(ranged(dataset, tags::kSamplesPerPixel, 1, 1));

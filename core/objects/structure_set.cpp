@@ -39,7 +39,7 @@ Result<RegionOfInterest> region_of(const Dataset& item) {
   return region;
 }
 
-Result<ContourType> type_of(const Dataset& item) {
+Result<ContourType> contour_type(const Dataset& item) {
   const std::string name = item.text(tags::kContourGeometricType);
   if (name == "POINT") return ContourType::kPoint;
   if (name == "OPEN_PLANAR") return ContourType::kOpenPlanar;
@@ -77,7 +77,7 @@ Result<std::vector<Point<Patient>>> points_of(const Dataset& item) {
 
 Result<Contour> contour_of(const Dataset& item) {
   Contour contour;
-  OVERREAD_TRY(contour.type, type_of(item));
+  OVERREAD_TRY(contour.type, contour_type(item));
   OVERREAD_TRY(contour.points, points_of(item));
   contour.images = sop_references(item, tags::kContourImageSequence);
   return contour;

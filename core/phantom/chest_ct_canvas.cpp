@@ -14,8 +14,6 @@ float mixed(float below, double above, double share) {
 
 double faded(double t) { return t * t * (3.0 - 2.0 * t); }
 
-bool is_lung(Tissue tissue) { return tissue == Tissue::kRightLung || tissue == Tissue::kLeftLung; }
-
 }  // namespace
 
 Canvas::Canvas(int columns, int rows, double pixel_mm)

@@ -10,6 +10,10 @@ namespace overread::chest_ct {
 /// What a pixel belongs to, for the truth.
 enum class Tissue : std::uint8_t { kOther, kRightLung, kLeftLung, kAirway };
 
+constexpr bool is_lung(Tissue tissue) {
+  return tissue == Tissue::kRightLung || tissue == Tissue::kLeftLung;
+}
+
 /// One plane of the patient while it is painted: HU and tissue, [rows][columns], soft edges.
 class Canvas {
  public:

@@ -13,7 +13,7 @@ namespace {
 using chest_ct::chest_ct_instance_uid;
 using chest_ct::chest_ct_uid;
 
-std::string padded(int value) {
+std::string three_digits(int value) {
   const std::string digits = std::to_string(value);
   return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
@@ -106,7 +106,7 @@ Result<ChestCtSeries> make_chest_ct(std::uint64_t seed, const ChestCtOptions& op
     d.set_number(tags::kSliceLocation, Vr::kDS, z);
     d.set_bytes(tags::kPixelData, Vr::kOW, pixel_bytes(ct, slice));
     OVERREAD_TRY(Bytes bytes, write_dicom_file(d));
-    series.files.push_back({"ct-" + padded(number) + ".dcm", std::move(bytes)});
+    series.files.push_back({"ct-" + three_digits(number) + ".dcm", std::move(bytes)});
   }
   for (int slice = 0; slice < ct.slices; ++slice) {
     series.truth.input.sop_instance_uids.push_back(chest_ct_instance_uid(seed, options, slice));

@@ -13,8 +13,6 @@ constexpr double kRim = 0.16;
 constexpr double kVessel_hu = 40.0;
 constexpr double kBand_mm = 10.0;
 
-bool is_lung(Tissue tissue) { return tissue == Tissue::kRightLung || tissue == Tissue::kLeftLung; }
-
 /// Height of the main fissure: a sloping sheet from high behind to low in front.
 double fissure_z(const Anatomy& anatomy, double x, double y) {
   return 140.0 + 0.85 * y + 0.02 * (x * x) / 40.0 +

@@ -11,7 +11,6 @@ namespace dm = deterministic;
 
 namespace {
 
-constexpr double kRadians = dm::kPi / 180.0;
 constexpr int kFirstLevel = -4;  // C3
 
 struct Sizes {
@@ -43,10 +42,10 @@ double sagittal_of(int level) {
 }  // namespace
 
 std::array<FilmPoint, 4> PlacedVertebra::corners() const {
-  const double mid = mid_deg() * kRadians;
+  const double mid = mid_deg() * dm::kRadiansPerDegree;
   const double cosine = dm::cos(mid), sine = dm::sin(mid);
-  const double top = dm::tan((superior_deg - mid_deg()) * kRadians);
-  const double bottom = dm::tan((inferior_deg - mid_deg()) * kRadians);
+  const double top = dm::tan((superior_deg - mid_deg()) * dm::kRadiansPerDegree);
+  const double bottom = dm::tan((inferior_deg - mid_deg()) * dm::kRadiansPerDegree);
   const auto place = [&](double u, double v) {
     return FilmPoint{center.x + u * cosine - v * sine, center.y + u * sine + v * cosine};
   };
@@ -117,13 +116,14 @@ SpineScene place_spine(const SpineBuild& build, std::span<const SpineCurve> curv
       v.half_depth = 0.5 * sizes.depth * build.scale;
       v.sagittal_rad = sagittal_of(level) * lean + mine.lean;
       const double slope_deg = tilt.at(level + 0.5) - tilt.at(level - 0.5);
-      v.axial_rad = std::clamp(-rotation_factor * slope_deg * kRadians + mine.axial, -0.6, 0.6);
-      const double mid = v.mid_deg() * kRadians;
+      v.axial_rad =
+          std::clamp(-rotation_factor * slope_deg * dm::kRadiansPerDegree + mine.axial, -0.6, 0.6);
+      const double mid = v.mid_deg() * dm::kRadiansPerDegree;
       const double down_x = -dm::sin(mid), down_y = dm::cos(mid);
       v.center = {at.x + down_x * v.half_height, at.y + down_y * v.half_height};
       at = {at.x + 2.0 * down_x * v.half_height, at.y + 2.0 * down_y * v.half_height};
       const double gap = sizes.disc_below * disc_factor * build.scale;
-      const double between = 0.5 * (v.inferior_deg + tilt.at(level + 0.6)) * kRadians;
+      const double between = 0.5 * (v.inferior_deg + tilt.at(level + 0.6)) * dm::kRadiansPerDegree;
       at = {at.x - gap * dm::sin(between), at.y + gap * dm::cos(between)};
       scene.vertebrae.push_back(v);
     }
@@ -131,7 +131,7 @@ SpineScene place_spine(const SpineBuild& build, std::span<const SpineCurve> curv
     scene.sacrum_deg = tilt.at(kSpineLevels - 0.4);
     const FilmPoint neck = scene.level(0).center;
     const double drift = at.x - neck.x - balance_mm * build.scale;
-    tilt.add(drift / (at.y - neck.y) / kRadians);
+    tilt.add(drift / (at.y - neck.y) / dm::kRadiansPerDegree);
   }
   // C7's upper plate at y = 0, the spine's mean at x = 0.
   const auto corners = scene.level(0).corners();

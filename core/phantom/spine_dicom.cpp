@@ -16,7 +16,7 @@ Dataset code(std::string_view scheme, std::string_view value, std::string_view m
   return item;
 }
 
-std::string padded(int value, int digits) {
+std::string with_zeros(int value, int digits) {
   std::string text = std::to_string(value);
   while (static_cast<int>(text.size()) < digits) text.insert(text.begin(), '0');
   return text;
@@ -52,7 +52,7 @@ Dataset spine_dataset(const SpinePhantom& phantom) {
   text(tags::kPatientId, Vr::kLO, "PHANTOM-SPINE-" + std::to_string(phantom.seed));
   text(tags::kPatientBirthDate, Vr::kDA, "");
   text(tags::kPatientSex, Vr::kCS, phantom.patient_sex);
-  text(tags::kPatientAge, Vr::kAS, padded(phantom.patient_age_years, 3) + "Y");
+  text(tags::kPatientAge, Vr::kAS, with_zeros(phantom.patient_age_years, 3) + "Y");
   text(tags::kBodyPartExamined, Vr::kCS, "SPINE");
   d.set_number(tags::kKvp, Vr::kDS, 80.0);
   d.set_numbers(tags::kImagerPixelSpacing, Vr::kDS,

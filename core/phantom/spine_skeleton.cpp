@@ -12,7 +12,6 @@ namespace {
 namespace dm = deterministic;
 using Material = RayCanvas::Material;
 
-constexpr double kRadians = dm::kPi / 180.0;
 constexpr std::array<double, 12> kChestHalfWidth{52,  80,  98,  110, 118, 124,
                                                  128, 130, 128, 122, 112, 84};
 constexpr std::array<double, 12> kRibDrop{34, 62, 92, 116, 136, 150, 156, 150, 142, 126, 92, 60};
@@ -31,13 +30,13 @@ void paint_ribs(RayCanvas& canvas, const SpineScene& scene) {
     const PlacedVertebra& v = scene.level(number);
     const double chest = kChestHalfWidth[index] * scale * width * random.uniform(0.98, 1.02);
     const double end_factor = number >= 11 ? random.uniform(0.75, 1.1) : random.uniform(0.96, 1.03);
-    const double tilt = dm::tan(0.7 * v.mid_deg() * kRadians);
+    const double tilt = dm::tan(0.7 * v.mid_deg() * dm::kRadiansPerDegree);
     for (const double side : {-1.0, 1.0}) {
       // The rib cage turns with the vertebra: the hump opens the ribs on the convex side.
       const double hump = 1.0 - 0.35 * side * dm::sin(v.axial_rad);
       const double drop = kRibDrop[index] * scale * slope * hump;
       const double start = dm::asin(std::min(0.9, (v.half_width + 1.0) / chest));
-      const double end = kRibEnd[index] * kRadians * end_factor;
+      const double end = kRibEnd[index] * dm::kRadiansPerDegree * end_factor;
       constexpr int kSteps = 26;
       points.clear();
       for (int i = 0; i <= kSteps; ++i) {
@@ -128,7 +127,7 @@ void paint_pelvis(RayCanvas& canvas, const SpineScene& scene) {
   Random random = Random(scene.seed).fork(51);
   const double s = scene.build.scale, bone = scene.build.bone * random.uniform(0.85, 1.15);
   const double wide = random.uniform(0.92, 1.08), tall = random.uniform(0.9, 1.15);
-  const double angle = scene.sacrum_deg * 0.6 * kRadians;
+  const double angle = scene.sacrum_deg * 0.6 * dm::kRadiansPerDegree;
   const double cosine = dm::cos(angle), sine = dm::sin(angle);
   const auto at = [&](double x, double y) {
     const double px = x * s * wide, py = y * s * tall;

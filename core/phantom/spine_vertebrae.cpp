@@ -11,8 +11,6 @@ namespace {
 namespace dm = deterministic;
 using Material = RayCanvas::Material;
 
-constexpr double kRadians = dm::kPi / 180.0;
-
 /// A vertebra's own frame on the film: u along its plates, v down its axis.
 struct VertebraFrame {
   FilmPoint center;
@@ -20,8 +18,8 @@ struct VertebraFrame {
 
   explicit VertebraFrame(const PlacedVertebra& v)
       : center(v.center),
-        cosine(dm::cos(v.mid_deg() * kRadians)),
-        sine(dm::sin(v.mid_deg() * kRadians)) {}
+        cosine(dm::cos(v.mid_deg() * dm::kRadiansPerDegree)),
+        sine(dm::sin(v.mid_deg() * dm::kRadiansPerDegree)) {}
   FilmPoint place(double u, double v) const {
     return {center.x + u * cosine - v * sine, center.y + u * sine + v * cosine};
   }
@@ -51,8 +49,8 @@ void paint_body(RayCanvas& canvas, const PlacedVertebra& v, const BodyLook& look
   const double reach = v.half_width + v.half_height + 6.0;
   const RayCanvas::Span box = canvas.pixels_in(v.center.x - reach, v.center.x + reach,
                                                v.center.y - reach, v.center.y + reach);
-  const double top_slope = dm::tan((v.superior_deg - v.mid_deg()) * kRadians);
-  const double bottom_slope = dm::tan((v.inferior_deg - v.mid_deg()) * kRadians);
+  const double top_slope = dm::tan((v.superior_deg - v.mid_deg()) * dm::kRadiansPerDegree);
+  const double bottom_slope = dm::tan((v.inferior_deg - v.mid_deg()) * dm::kRadiansPerDegree);
   const double wall = 0.8, lean = dm::sin(v.sagittal_rad);
   const double plate = 0.8, drawn_plate = std::max(plate, 0.9 * pixel);
   const double plate_density = plate_mineral * bone * plate / drawn_plate;
@@ -111,7 +109,7 @@ void paint_posterior(RayCanvas& canvas, const PlacedVertebra& v, double bone, Ra
                       .a = (lumbar ? 0.2 : 0.18) * w * narrow + 0.6,
                       .b = (lumbar ? 0.42 : 0.38) * h + 0.5,
                       .c = 6.0 * size,
-                      .angle = v.mid_deg() * kRadians + 0.15 * side,
+                      .angle = v.mid_deg() * dm::kRadiansPerDegree + 0.15 * side,
                       .density = 0.5 * bone},
                      1.2, 0.02);
     // Lamina, from the pedicle down to the spinous process.

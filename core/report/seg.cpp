@@ -17,7 +17,6 @@
 namespace overread {
 namespace {
 
-constexpr const char* kSegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.4";
 constexpr int kSegmentationSeriesNumber = 9002;
 
 /// The header and plane behind each slice of the mask.

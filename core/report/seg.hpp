@@ -8,6 +8,10 @@
 
 namespace overread {
 
+/// Segmentation Storage.
+/// @dicom PS3.4 B.5
+inline constexpr const char* kSegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.4";
+
 /// What a segmentation needs besides mask and series.
 struct SegmentationOptions {
   std::string name;  ///< Parts it from other masks of the same seed: "cct-emphysema".

@@ -5,12 +5,11 @@
 
 #include "core/dicom/tags.hpp"
 #include "core/report/content_item.hpp"
+#include "core/report/seg.hpp"
 #include "core/report/sr_concepts.hpp"
 
 namespace overread {
 namespace {
-
-constexpr const char* kSegmentationSopClassUid = "1.2.840.10008.5.1.4.1.1.66.4";
 
 struct SeriesOfReport {
   std::string series_instance_uid;
@@ -67,9 +66,8 @@ std::vector<Dataset> evidence_items(const ReportModel& model) {
     series_items.push_back(series_reference(series.series_instance_uid, std::move(instances)));
   }
   for (const ReportMask& mask : model.masks) {
-    series_items.push_back(
-        series_reference(mask.series_instance_uid,
-                         {sop_reference(kSegmentationSopClassUid, mask.sop_instance_uid)}));
+    series_items.push_back(series_reference(
+        mask.series_instance_uid, {sop_reference(kSegmentationStorage, mask.sop_instance_uid)}));
   }
   Dataset study;
   study.set_text(tags::kStudyInstanceUid, Vr::kUI, model.instances.front().study_instance_uid);

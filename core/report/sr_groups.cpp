@@ -5,14 +5,13 @@
 #include <utility>
 
 #include "core/report/content_item.hpp"
+#include "core/report/seg.hpp"
 #include "core/report/sr_concepts.hpp"
 
 namespace overread {
 namespace {
 
 using sr::Relationship;
-
-constexpr const char* kSegmentationSopClassUid = "1.2.840.10008.5.1.4.1.1.66.4";
 
 /// A site of the result contract as a code; PS3.16 has these.
 Concept site_code(std::string_view site) {
@@ -161,7 +160,7 @@ void add_segments(std::vector<Dataset>& items, const ReportModel& model, const F
     const auto mask = std::ranges::find(model.masks, region.mask, &ReportMask::name);
     if (mask == model.masks.end()) continue;
     items.push_back(sr::image(Relationship::kContains, &sr_concepts::kReferencedSegment,
-                              {.sop_class_uid = kSegmentationSopClassUid,
+                              {.sop_class_uid = kSegmentationStorage,
                                .sop_instance_uid = mask->sop_instance_uid,
                                .frame_number = 0,
                                .segment_number = region.mask_segment}));

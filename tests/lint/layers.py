@@ -50,6 +50,12 @@ FORBIDDEN_NAMES = {"util", "utils", "common", "helper", "helpers", "manager", "m
 WINDOWING = re.compile(r"^(imgui|GLES|GL/|GLFW|backends/imgui|webgl)", re.I)
 PROMISE = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bfor now\b", re.I)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9_.$}])/(work|root|farm)/")
+# The unnamed namespace of a source, and what is defined in it without indentation: classes, functions,
+# constants.
+UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}  // namespace$", re.M | re.S)
+DEFINED = re.compile(
+    r"^(?:(?:struct|class|enum class|enum) (?P<type>\w+)"
+    r"|(?!using |return |template|namespace )[\w\[][\w:<>,&*\[\] ]*[ &*](?P<value>\w+) ?[({=\[;])", re.M)
 OWN_ROOTS = ("core/", "ui/", "wasm/", "web/", "server-stub/", "models/", "tests/")
 
 
@@ -110,7 +116,23 @@ def check_name(relative):
             yield f"{relative}: a file or folder called {', '.join(words & FORBIDDEN_NAMES)}"
 
 
+def unnamed_names(text):
+    for block in UNNAMED.finditer(text):
+        for found in DEFINED.finditer(block.group(1)):
+            yield found.group("type") or found.group("value")
+
+
+def check_unnamed(relative, text, first_seen):
+    """Sources of a folder are compiled in batches: a second meaning of a name would be an error there
+    or, worse, an overload."""
+    for name in set(unnamed_names(text)):
+        first = first_seen.setdefault((relative.parent, name), relative)
+        if first != relative:
+            yield f"{relative}: {name} is also a name of {first.name}"
+
+
 def violations(root):
+    first_seen = {}
     for relative in files_of(root):
         yield from check_name(relative)
         if relative.suffix not in CODE | SCRIPTS:
@@ -118,6 +140,7 @@ def violations(root):
         text = (root / relative).read_text(encoding="utf-8", errors="replace")
         if relative.suffix in CODE:
             yield from check_includes(relative, text)
+            yield from check_unnamed(relative, text, first_seen)
         yield from check_text(relative, text)
 
 

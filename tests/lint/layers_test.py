@@ -39,6 +39,18 @@ BAD = [
     ("core/base/a.cpp", "\n" * 601, "more than 600"),
 ]
 
+# Two sources of a folder, and a part of the line that must be printed for them.
+UNNAMED = "namespace {{\n\n{}\n\n}}  // namespace\n"
+CLASHES = [
+    ("int size(int a) {\n  return a;\n}", "std::vector<int> size() { return {}; }", "size is also"),
+    ("constexpr double kMost = 1.0;", "constexpr int kMost{2};", "kMost is also"),
+    ("struct Row {};", "enum class Row { kA };", "Row is also"),
+    ("[[nodiscard]] const char* name_of(int a) { return nullptr; }",
+     "template <class T>\nT name_of(T a) { return a; }", "name_of is also"),
+]
+NO_CLASH = [("void f() {\n  int count = 0;\n}", "int g() {\n  int count = 1;\n  return count;\n}"),
+            ("using Kind = Warning::Kind;", "using Kind = Warning::Kind;")]
+
 
 def found_in(files):
     with tempfile.TemporaryDirectory() as folder:
@@ -57,6 +69,13 @@ def main():
         found = found_in({name: text})
         if not any(expected in line for line in found):
             failures.append(f"{name} with {text[:40]!r}: wanted '{expected}', got {found}")
+    for first, second, expected in CLASHES:
+        found = found_in({"ui/a.cpp": UNNAMED.format(first), "ui/b.cpp": UNNAMED.format(second)})
+        if not any(expected in line for line in found):
+            failures.append(f"{first!r} beside {second!r}: wanted '{expected}', got {found}")
+    for first, second in NO_CLASH:
+        if found := found_in({"ui/a.cpp": UNNAMED.format(first), "ui/b.cpp": UNNAMED.format(second)}):
+            failures.append(f"{first!r} beside {second!r} is refused: {found}")
     print("\n".join(failures))
     return 1 if failures else 0
 

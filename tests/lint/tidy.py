@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy over our own sources, each text once.
+"""Runs clang-tidy over our own sources, in the batches in which the build compiles them.
 
-usage: tidy.py BUILD_FOLDER    the folder's compile_commands.json says how each source is compiled
-       tidy.py --self-test     shows that a faulty text is refused
+usage: tidy.py BUILD_FOLDER    the folder's compile_commands.json says what is compiled, and how
+       tidy.py --self-test     shows that a faulty source is refused, in a batch too
 
-A source that passed is remembered in the cache under a hash of everything that went in: the source,
-the headers it includes, the command, the checks and the version of clang-tidy.
+What passed is remembered in the cache under a hash of everything that went in: the sources, the
+headers they include, the command, the checks and the version of clang-tidy.
 """
 
 import concurrent.futures
 import hashlib
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -41,11 +42,24 @@ def digest(*texts):
     return total.hexdigest()
 
 
-def sources_of(build):
+def sources_in(path):
+    """The sources that a batch of CMake's includes; a source alone is a batch of one."""
+    if "Unity" not in path.parts:
+        return [path]
+    return [Path(name) for name in re.findall(r'#include "(.+)"', path.read_text())]
+
+
+def is_checked(path):
+    return path.is_relative_to(ROOT) and str(path.relative_to(ROOT)).startswith(CHECKED)
+
+
+def batches_of(build):
+    """(batch, its sources, how it is compiled)"""
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = Path(entry["file"])
-        if path.is_relative_to(ROOT) and str(path.relative_to(ROOT)).startswith(CHECKED):
-            yield path, entry
+        sources = sources_in(path)
+        if all(map(is_checked, sources)):
+            yield path, sources, entry
 
 
 def compile_arguments(entry):
@@ -54,7 +68,7 @@ def compile_arguments(entry):
 
 
 def own_headers(entry):
-    """The source and our own headers it includes, through the compiler itself."""
+    """Our own files that go in, through the compiler itself."""
     arguments = compile_arguments(entry)
     for flag in ("-o", "-MF", "-MT"):
         while flag in arguments:
@@ -74,50 +88,55 @@ def anywhere(text):
     return str(text).replace(str(ROOT), ".")
 
 
-def check(path, entry, build, constants):
+def check(path, sources, entry, build, constants):
     headers = own_headers(entry)
     stamp = None
     if headers is not None:
         stamp = CACHE / digest(*constants, anywhere(entry["command"]),
-                               *[anywhere(h).encode() + h.read_bytes() for h in headers])
+                               *[anywhere(h) + anywhere(h.read_bytes().decode("latin-1")) for h in headers])
         if stamp.exists():
-            return path, True, ""
+            return sources, True, ""
     ran = subprocess.run([TIDY, "--quiet", "-p", str(build), str(path)],
                          capture_output=True, text=True, check=False)
     if ran.returncode == 0 and stamp is not None:
         stamp.touch()
-    return path, ran.returncode == 0, ran.stdout + ("" if ran.stdout else ran.stderr)
+    return sources, ran.returncode == 0, ran.stdout + ("" if ran.stdout else ran.stderr)
 
 
 def run(build):
     CACHE.mkdir(parents=True, exist_ok=True)
     version = subprocess.run([TIDY, "--version"], capture_output=True, text=True, check=True).stdout
     constants = (version, (ROOT / ".clang-tidy").read_text())
-    sources = list(sources_of(build))
-    if not sources:
+    batches = list(batches_of(build))
+    if not batches:
         print(f"{build}/compile_commands.json names no source of ours")
         return 1
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("OVERREAD_JOBS", os.cpu_count()))) as pool:
-        for path, passed, text in pool.map(lambda s: check(*s, build, constants), sources):
+        for sources, passed, text in pool.map(lambda batch: check(*batch, build, constants), batches):
             if not passed:
                 failed += 1
-                print(f"{path.relative_to(ROOT)}:\n{text}")
-    print(f"{len(sources)} sources, {failed} with findings")
+                print(f"{' '.join(str(source.relative_to(ROOT)) for source in sources)}:\n{text}")
+    count = sum(len(sources) for _, sources, _ in batches)
+    print(f"{count} sources in {len(batches)} batches, {failed} with findings")
     return 1 if failed else 0
 
 
 def self_test():
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "faulty.cpp"
-        path.write_text(FAULTY)
-        ran = subprocess.run([TIDY, "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(path),
-                              "--", "-std=c++23", "-stdlib=libc++"],
-                             capture_output=True, text=True, check=False)
-    found = ran.returncode != 0 and "bugprone-use-after-move" in ran.stdout
-    if not found:
-        print("a use after a move went unseen:", ran.stdout, ran.stderr)
-    return 0 if found else 1
+        source = Path(folder) / "core" / "faulty.cpp"
+        source.parent.mkdir()
+        source.write_text(FAULTY)
+        batch = Path(folder) / "batch.cxx"
+        batch.write_text(f'#include "{source}"\n')
+        for path in (source, batch):
+            ran = subprocess.run([TIDY, "--quiet", f"--config-file={ROOT / '.clang-tidy'}", str(path),
+                                  "--", "-std=c++23", "-stdlib=libc++"],
+                                 capture_output=True, text=True, check=False)
+            if ran.returncode == 0 or "bugprone-use-after-move" not in ran.stdout:
+                print(f"a use after a move went unseen in {path.name}:", ran.stdout, ran.stderr)
+                return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ namespace {
 using Rows = std::map<std::string, std::vector<std::string>>;
 
 /// The lines of overlay_reference.tsv by file, without the file's name.
-Rows expectations() {
+Rows overlay_lines() {
   std::ifstream in(std::string(OVERREAD_SOURCE_DIR) + "/tests/reference/overlay_reference.tsv");
   std::string line;
   std::getline(in, line);
@@ -44,7 +44,7 @@ std::string described(const OverlayPlane& plane) {
 
 TEST_CASE("Overlay planes of real files are those of pydicom", "[reference][overlay]") {
   if (!shared_data::present()) SKIP("no shared test data");
-  const Rows rows = expectations();
+  const Rows rows = overlay_lines();
   REQUIRE(rows.size() == 7);
   for (const auto& [name, expected] : rows) {
     INFO(name);

@@ -16,7 +16,7 @@ struct LevelLook {
   ImU32 ink;
 };
 
-LevelLook look_of(const Theme& theme, MessageLevel level) {
+LevelLook level_look(const Theme& theme, MessageLevel level) {
   switch (level) {
     case MessageLevel::kError:
       return {icons::kError, theme.fail};
@@ -39,7 +39,7 @@ float row_height(const Context& ui, const Message& message, float width) {
 
 void row(Context& ui, const Message& message, ImVec2 at, float width) {
   const float height = row_height(ui, message, width);
-  const LevelLook look = look_of(ui.theme, message.level);
+  const LevelLook look = level_look(ui.theme, message.level);
   const std::string id = "message." + std::to_string(message.id);
   announce(ui, id, {at, {at.x + width, at.y + height}},
            {.role = Role::kStatus, .label = message.subject, .text = message.text});

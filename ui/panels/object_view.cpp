@@ -21,7 +21,8 @@ float paragraph(Context& ui, ImVec2 at, float width, std::string_view text, Text
                       {.style = style, .color = color, .shorten = Shorten::kData});
 }
 
-float head(Context& ui, const ObjectModel& object, std::string_view id, ImVec2 at, float width) {
+float object_head(Context& ui, const ObjectModel& object, std::string_view id, ImVec2 at,
+                  float width) {
   float y = at.y;
   y += paragraph(ui, {at.x, y}, width, object.title, TextStyle::kHeading, ui.theme.text);
   if (!object.subtitle.empty()) {
@@ -124,7 +125,7 @@ float line_row(Context& ui, const ObjectLine& line, std::string_view id, ImVec2 
   return y - at.y + ui.px(2);
 }
 
-void actions(Context& ui, const ObjectModel& object, std::string_view id, ImRect box) {
+void object_actions(Context& ui, const ObjectModel& object, std::string_view id, ImRect box) {
   const float x0 = box.Min.x + ui.px(metrics::kAround);
   const float x1 = std::min(box.Max.x - ui.px(metrics::kAround), x0 + ui.px(kWidestButton));
   const float row = ui.px(ui.touch ? metrics::kTouchRow : 32);
@@ -142,7 +143,7 @@ void actions(Context& ui, const ObjectModel& object, std::string_view id, ImRect
   }
 }
 
-float actions_height(const Context& ui, const ObjectModel& object) {
+float object_actions_height(const Context& ui, const ObjectModel& object) {
   const float row = ui.px(ui.touch ? metrics::kTouchRow : 32);
   return ui.px(8) + row + ui.px(8) + (object.has_document ? row + ui.px(6) : 0);
 }
@@ -165,14 +166,14 @@ void object_view(Context& ui, const InterfaceModel& model, const ViewportModel& 
   if (clicked && viewport.index != model.active_viewport) {
     ui.emit(command::ActivateViewport{viewport.index});
   }
-  const float around = ui.px(metrics::kAround), foot = actions_height(ui, object);
+  const float around = ui.px(metrics::kAround), foot = object_actions_height(ui, object);
   const ImRect body({box.Min.x + around, box.Min.y}, {box.Max.x - ui.px(4), box.Max.y - foot});
   if (body.GetHeight() > ui.px(20) && body.GetWidth() > ui.px(60)) {
     ScrollArea area(ui, id + ".object." + object.sop_instance_uid, body);
     const float width = area.width() - ui.px(4);
     ImVec2 at = area.top();
     at.y += ui.px(12);
-    at.y += head(ui, object, id + ".object", at, width) + ui.px(10);
+    at.y += object_head(ui, object, id + ".object", at, width) + ui.px(10);
     if (!object.error.empty()) {
       const float height = paragraph(ui, at, width, object.error, TextStyle::kBody, ui.theme.fail);
       announce(ui, id + ".object.error", {at, {at.x + width, at.y + height}},
@@ -195,7 +196,7 @@ void object_view(Context& ui, const InterfaceModel& model, const ViewportModel& 
     area.finish(at.y + ui.px(12));
   }
   horizontal_line(box.Min.x, box.Max.x, box.Max.y - foot, ui.theme.line);
-  actions(ui, object, id + ".object", {{box.Min.x, box.Max.y - foot}, box.Max});
+  object_actions(ui, object, id + ".object", {{box.Min.x, box.Max.y - foot}, box.Max});
 }
 
 }  // namespace overread::ui

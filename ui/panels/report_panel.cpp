@@ -23,7 +23,7 @@ float count(Context& ui, ImVec2 at, int number, std::string_view word) {
   return own + ui.px(4) + words + ui.px(12);
 }
 
-float head(Context& ui, const InterfaceModel& model, ImVec2 at, float width) {
+float report_head(Context& ui, const InterfaceModel& model, ImVec2 at, float width) {
   const std::array<Choice, 2> languages = {
       {{"en", ui.tr(Text::kEnglish)}, {"ru", ui.tr(Text::kRussian)}}};
   const float room = segmented_width(ui, languages);
@@ -78,11 +78,11 @@ float report_text(Context& ui, ImVec2 at, float width, std::string_view text, Im
   return y - at.y;
 }
 
-float actions_height(const Context& ui, const InterfaceModel& model) {
+float report_actions_height(const Context& ui, const InterfaceModel& model) {
   return ui.px(12 + 36 + 8 + 32 + 12) + (model.report.has_mask ? ui.px(40) : 0);
 }
 
-void actions(Context& ui, const InterfaceModel& model, ImRect box) {
+void report_actions(Context& ui, const InterfaceModel& model, ImRect box) {
   const float x0 = box.Min.x + ui.px(16), x1 = box.Max.x - ui.px(16);
   float y = box.Min.y + ui.px(12);
   if (button(ui, "report.save-sr", {{x0, y}, {x1, y + ui.px(36)}}, ui.tr(Text::kSaveReport),
@@ -114,9 +114,9 @@ void actions(Context& ui, const InterfaceModel& model, ImRect box) {
 
 void report_panel(Context& ui, const InterfaceModel& model, ImRect box) {
   const float around = ui.px(16);
-  const float foot = actions_height(ui, model);
+  const float foot = report_actions_height(ui, model);
   ImVec2 at(box.Min.x + around, box.Min.y + ui.px(12));
-  at.y += head(ui, model, at, box.GetWidth() - around * 2) + ui.px(10);
+  at.y += report_head(ui, model, at, box.GetWidth() - around * 2) + ui.px(10);
   horizontal_line(at.x, box.Max.x - around, at.y, ui.theme.line);
   const ImRect body({at.x, at.y + 1}, {box.Max.x - ui.px(4), box.Max.y - foot});
   if (body.GetHeight() > ui.px(20)) {
@@ -134,7 +134,7 @@ void report_panel(Context& ui, const InterfaceModel& model, ImRect box) {
     area.finish(line.y + height + ui.px(12));
   }
   horizontal_line(box.Min.x, box.Max.x, body.Max.y, ui.theme.line);
-  actions(ui, model, {{box.Min.x, body.Max.y}, box.Max});
+  report_actions(ui, model, {{box.Min.x, body.Max.y}, box.Max});
 }
 
 }  // namespace overread::ui

@@ -16,7 +16,7 @@ struct StatusLook {
   ImU32 ink;
 };
 
-StatusLook look_of(const Context& ui, ServiceRowStatus status) {
+StatusLook status_look(const Context& ui, ServiceRowStatus status) {
   const Theme& theme = ui.theme;
   switch (status) {
     case ServiceRowStatus::kReady:
@@ -59,7 +59,7 @@ bool in_progress(ServiceRowStatus status) {
 
 float service_row(Context& ui, const InterfaceModel&, const ServiceRow& row, ImVec2 at,
                   float width) {
-  const StatusLook look = look_of(ui, row.status);
+  const StatusLook look = status_look(ui, row.status);
   const bool busy = in_progress(row.status);
   const bool runnable =
       !busy && row.status != ServiceRowStatus::kUnfit && row.status != ServiceRowStatus::kBroken;

@@ -7,7 +7,7 @@
 namespace overread::ui {
 namespace {
 
-std::string joined(std::string_view id, std::string_view part) {
+std::string part_id(std::string_view id, std::string_view part) {
   std::string out(id);
   out += '.';
   out += part;
@@ -33,7 +33,7 @@ int tab_strip(Context& ui, std::string_view id, ImRect box, std::span<const Choi
         choice.count.empty() ? 0 : measure(ui, choice.count, TextStyle::kImageStrong).x + ui.px(6);
     const float width = ImCeil(words.x + count) + ui.px(16);
     const ImRect tab({x, box.Min.y}, {x + width, box.Max.y});
-    const std::string name = joined(id, choice.id);
+    const std::string name = part_id(id, choice.id);
     const Interaction state = interact(ui, name, tab,
                                        {.role = Role::kTab,
                                         .label = choice.label,
@@ -80,7 +80,7 @@ int segmented(Context& ui, std::string_view id, ImRect box, std::span<const Choi
     const bool on = static_cast<int>(i) == chosen;
     const float width = segment_width(ui, choice) + spare;
     const ImRect part({x, box.Min.y + 2}, {std::min(x + width, box.Max.x - 2), box.Max.y - 2});
-    const std::string name = joined(id, choice.id);
+    const std::string name = part_id(id, choice.id);
     const Interaction state = interact(
         ui, name, part,
         {.role = Role::kRadio, .label = choice.label, .shortcut = choice.shortcut, .selected = on});
@@ -105,7 +105,7 @@ int icon_choice(Context& ui, std::string_view id, ImVec2 at, float edge,
     const bool on = static_cast<int>(i) == chosen;
     const float x = at.x + static_cast<float>(i) * (edge + ui.px(2));
     const ImRect box({x, at.y}, {x + edge, at.y + edge});
-    const std::string name = joined(id, choice.id);
+    const std::string name = part_id(id, choice.id);
     const Interaction state = interact(ui, name, box,
                                        {.role = Role::kRadio,
                                         .label = choice.label,

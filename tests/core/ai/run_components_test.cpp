@@ -1,23 +1,12 @@
 #include "core/ai/run_components.hpp"
 
 #include <catch_amalgamated.hpp>
-#include <string_view>
 #include <vector>
+
+#include "tests/core/ai/drawn_mask.hpp"
 
 using namespace overread;
 using Connectivity = RunComponents::Connectivity;
-
-namespace {
-
-std::vector<std::uint8_t> drawn(std::string_view picture) {
-  std::vector<std::uint8_t> mask;
-  for (char c : picture) {
-    if (c == '#' || c == '.') mask.push_back(c == '#');
-  }
-  return mask;
-}
-
-}  // namespace
 
 TEST_CASE("Runs: parts that touch by a corner only are two parts", "[ai][components]") {
   const auto mask = drawn(

@@ -2,18 +2,13 @@
 
 #include <catch_amalgamated.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "tests/core/ai/drawn_mask.hpp"
 
 using namespace overread;
 
 namespace {
-
-std::vector<std::uint8_t> drawn(std::string_view picture) {
-  std::vector<std::uint8_t> mask;
-  for (char c : picture) mask.push_back(c == '#');
-  return mask;
-}
 
 std::string shown(const std::vector<std::uint8_t>& mask) {
   std::string picture;

@@ -96,7 +96,7 @@ std::string refusal(const ServicePackage& p, ServiceInput in) {
   return outcome->result.reason.value_or(Reason{}).code;
 }
 
-ServiceResult run(const Tensor& network_answer, ServiceInput in = input()) {
+ServiceResult run_spine(const Tensor& network_answer, ServiceInput in = input()) {
   auto service = make_spine_run(package(), std::move(in));
   auto begun = service->begin(kGoOn);
   REQUIRE(begun);
@@ -114,7 +114,7 @@ ServiceResult run(const Tensor& network_answer, ServiceInput in = input()) {
 }  // namespace
 
 TEST_CASE("One curve to the picture's left is scoliosis to the patient's right", "[ai][spine]") {
-  const ServiceResult result = run(answer(40.0));
+  const ServiceResult result = run_spine(answer(40.0));
   CHECK(result.status == ResultStatus::kFindings);
   REQUIRE(result.findings.size() == 1);
   const Finding& finding = result.findings.front();
@@ -143,11 +143,11 @@ TEST_CASE("A film shown mirrored keeps the patient's side", "[ai][spine]") {
   ServiceInput in = input();
   in.series.instances[0].patient_orientation_row = "R";
   in.series.instances[0].patient_orientation_column = "F";
-  CHECK(run(answer(40.0), std::move(in)).findings.at(0).laterality == "left");
+  CHECK(run_spine(answer(40.0), std::move(in)).findings.at(0).laterality == "left");
 }
 
 TEST_CASE("Below ten degrees there is no finding but an angle", "[ai][spine]") {
-  const ServiceResult result = run(answer(6.0));
+  const ServiceResult result = run_spine(answer(6.0));
   CHECK(result.status == ResultStatus::kNoFindings);
   CHECK(result.findings.empty());
   CHECK(std::abs(result.measurements.at(0).value - 6.0) < 0.5);
@@ -156,7 +156,7 @@ TEST_CASE("Below ten degrees there is no finding but an angle", "[ai][spine]") {
 }
 
 TEST_CASE("At the cut-off the probability is a half", "[ai][spine]") {
-  const ServiceResult result = run(answer(10.0));
+  const ServiceResult result = run_spine(answer(10.0));
   CHECK(std::abs(result.probability.value() - 0.5) < 0.1);
   REQUIRE(result.unsure);
   CHECK((*result.unsure)[0] < 0.5);
@@ -221,16 +221,16 @@ TEST_CASE("A colorful picture is refused, a gray or toned one saved in color is 
 }
 
 TEST_CASE("Where the network sees no spine the service refuses", "[ai][spine]") {
-  ServiceResult result = run(answer(30.0, 0.0, -5.0));
+  ServiceResult result = run_spine(answer(30.0, 0.0, -5.0));
   CHECK(result.status == ResultStatus::kRefused);
   CHECK(result.reason.value_or(Reason{}).code == "no-spine");
-  result = run(answer(30.0, 2.0, 5.0, 2.5));  // expected error e^2 = 7.4 degrees
+  result = run_spine(answer(30.0, 2.0, 5.0, 2.5));  // expected error e^2 = 7.4 degrees
   CHECK(result.status == ResultStatus::kRefused);
   CHECK(result.reason.value_or(Reason{}).code == "no-spine");
 }
 
 TEST_CASE("A picture with dark bone is read inverted, and says so", "[ai][spine]") {
-  const ServiceResult result = run(answer(30.0, 1.3, 5.0, 0.0));
+  const ServiceResult result = run_spine(answer(30.0, 1.3, 5.0, 0.0));
   CHECK(result.status == ResultStatus::kFindings);
   CHECK(result.reason.value_or(Reason{}).code == "inverted");
 }

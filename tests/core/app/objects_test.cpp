@@ -19,7 +19,7 @@ constexpr const char* kStructureSetClass = "1.2.840.10008.5.1.4.1.1.481.3";
 constexpr const char* kPdfClass = "1.2.840.10008.5.1.4.1.1.104.1";
 
 template <class T>
-std::vector<T> only(const std::vector<Effect>& effects) {
+std::vector<T> only_effects(const std::vector<Effect>& effects) {
   std::vector<T> found;
   for (const Effect& effect : effects) {
     if (const T* match = std::get_if<T>(&effect)) found.push_back(*match);
@@ -94,13 +94,13 @@ TEST_CASE("Objects: an instance without a picture is read, not shown as one", "[
   State state;
   const auto effects =
       update(state, command::AddInstances{{object_header("1.2.3.9.1", kReportClass, "SR")}}, "");
-  const auto asked = only<effect::ReadObject>(effects);
+  const auto asked = only_effects<effect::ReadObject>(effects);
   REQUIRE(asked.size() == 1);
   CHECK(asked[0].sop_instance_uid == "1.2.3.9.1");
   CHECK(state.series.empty());
   REQUIRE(state.objects.size() == 1);
   CHECK(state.messages.empty());
-  CHECK(only<effect::ReadObject>(
+  CHECK(only_effects<effect::ReadObject>(
             update(state, command::AddInstances{{object_header("1.2.3.9.1", kReportClass, "SR")}},
                    ""))
             .empty());
@@ -179,7 +179,7 @@ TEST_CASE("Objects: closing the study closes its objects", "[app][objects]") {
   open_object(state, "1.2.3.9.1", kReportClass, "SR", report_on("1.2.3.1.2"));
   update(state, command::ShowObject{"1.2.3.9.1"}, "");
   const auto forget =
-      only<effect::ForgetInstances>(update(state, command::CloseStudy{"1.2.3"}, ""));
+      only_effects<effect::ForgetInstances>(update(state, command::CloseStudy{"1.2.3"}, ""));
   REQUIRE(forget.size() == 1);
   CHECK(std::ranges::contains(forget[0].sop_instance_uids, "1.2.3.9.1"));
   CHECK(state.objects.empty());
@@ -198,7 +198,7 @@ TEST_CASE("Objects: one that cannot be read says why and can still be saved", "[
   CHECK(object_rows(state, "1.2.3").front().failed);
   CHECK(state.messages.size() == 1);
   const auto saved =
-      only<effect::SaveInstance>(update(state, command::SaveObject{"1.2.3.9.1"}, ""));
+      only_effects<effect::SaveInstance>(update(state, command::SaveObject{"1.2.3.9.1"}, ""));
   REQUIRE(saved.size() == 1);
   CHECK(saved[0].file_name == "sr-4.dcm");
 }
@@ -215,11 +215,12 @@ TEST_CASE("Objects: a wrapped document is saved as what it is", "[app][objects]"
   REQUIRE(model.lines.size() == 1);
   CHECK(model.lines[0].value == "Letter · application/pdf · 2 KB");
   const auto saved =
-      only<effect::SaveDocument>(update(state, command::SaveDocument{"1.2.3.9.2"}, ""));
+      only_effects<effect::SaveDocument>(update(state, command::SaveDocument{"1.2.3.9.2"}, ""));
   REQUIRE(saved.size() == 1);
   CHECK(saved[0].file_name == "doc-4.pdf");
   CHECK(saved[0].mime_type == "application/pdf");
-  CHECK(only<effect::SaveDocument>(update(state, command::SaveDocument{"9.9"}, "")).empty());
+  CHECK(
+      only_effects<effect::SaveDocument>(update(state, command::SaveDocument{"9.9"}, "")).empty());
 }
 
 TEST_CASE("Objects: segments are drawn on the frame they were made from and on no other",

@@ -10,7 +10,7 @@ namespace overread {
 namespace {
 
 template <class Word>
-Bytes bytes_of(const std::vector<Word>& words) {
+Bytes word_bytes(const std::vector<Word>& words) {
   Bytes bytes(words.size() * sizeof(Word));
   std::memcpy(bytes.data(), words.data(), bytes.size());
   return bytes;
@@ -37,26 +37,26 @@ TEST_CASE("Stored values: bits outside High Bit and Bits Stored go, the sign fil
       // Nothing to take out.
       {{2, 16, 15, true}, {0x8000, 0x7FFF}, {0x8000, 0x7FFF}, 16},
   }));
-  Bytes pixels = bytes_of(in);
+  Bytes pixels = word_bytes(in);
   CHECK(extract_stored_values(pixels, layout) == bits);
-  CHECK(pixels == bytes_of(out));
+  CHECK(pixels == word_bytes(out));
 }
 
 TEST_CASE("Stored values: bytes and 32-bit words follow the same rule", "[dicom][PS3.5 8.1.1]") {
   Bytes bytes{0x5A, 0x07, 0x08};
   CHECK(extract_stored_values(bytes, {1, 4, 3, true}) == 4);
   CHECK(bytes == Bytes{0xFA, 0x07, 0xF8});
-  Bytes words = bytes_of<std::uint32_t>({0x80123456, 0x00800000});
+  Bytes words = word_bytes<std::uint32_t>({0x80123456, 0x00800000});
   CHECK(extract_stored_values(words, {4, 24, 23, false}) == 24);
-  CHECK(words == bytes_of<std::uint32_t>({0x00123456, 0x00800000}));
+  CHECK(words == word_bytes<std::uint32_t>({0x00123456, 0x00800000}));
 }
 
 TEST_CASE("Stored values: a value beyond Bits Stored takes the whole word", "[dicom]") {
-  CHECK(bits_in_use(bytes_of<std::uint16_t>({4095, 0}), {2, 12, 11, false}) == 12);
-  CHECK(bits_in_use(bytes_of<std::uint16_t>({4096, 0}), {2, 12, 11, false}) == 16);
-  CHECK(bits_in_use(bytes_of<std::int16_t>({-2048, 2047}), {2, 12, 11, true}) == 12);
-  CHECK(bits_in_use(bytes_of<std::int16_t>({-2049, 0}), {2, 12, 11, true}) == 16);
-  CHECK(bits_in_use(bytes_of<std::int16_t>({2048, 0}), {2, 12, 11, true}) == 16);
+  CHECK(bits_in_use(word_bytes<std::uint16_t>({4095, 0}), {2, 12, 11, false}) == 12);
+  CHECK(bits_in_use(word_bytes<std::uint16_t>({4096, 0}), {2, 12, 11, false}) == 16);
+  CHECK(bits_in_use(word_bytes<std::int16_t>({-2048, 2047}), {2, 12, 11, true}) == 12);
+  CHECK(bits_in_use(word_bytes<std::int16_t>({-2049, 0}), {2, 12, 11, true}) == 16);
+  CHECK(bits_in_use(word_bytes<std::int16_t>({2048, 0}), {2, 12, 11, true}) == 16);
   CHECK(bits_in_use(Bytes{200}, {1, 8, 7, false}) == 8);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/dicom/tags.hpp"
 #include "core/image/instance_header.hpp"
+#include "tests/core/image/header_of.hpp"
 
 namespace overread {
 namespace {
@@ -30,13 +31,6 @@ Dataset enhanced(const std::function<void(Dataset&)>& fill_shared, const Fill& f
   for (int i = 0; i < 3; ++i) fill_frame(frames[static_cast<std::size_t>(i)], i);
   d.set_sequence(tags::kPerFrameFunctionalGroupsSequence, frames);
   return d;
-}
-
-InstanceHeader header_of(const Dataset& dataset) {
-  auto header = instance_header(dataset, "1.2.840.10008.1.2.1");
-  INFO((header ? "" : header.error().message));
-  REQUIRE(header);
-  return *header;
 }
 
 void set_spacing(Dataset& groups, double rows, double columns, double thickness) {

@@ -13,8 +13,8 @@ constexpr const char* kJpeg2000 = "1.2.840.10008.1.2.4.90";
 constexpr const char* kVideo = "1.2.840.10008.1.2.4.102";
 
 /// 10 × 20 pixels of the given kind.
-Dataset image(std::int64_t frames, int bits = 16, int samples = 1,
-              const char* photometric = "MONOCHROME2") {
+Dataset image_of(std::int64_t frames, int bits = 16, int samples = 1,
+                 const char* photometric = "MONOCHROME2") {
   Dataset d;
   d.set_number(tags::kRows, Vr::kUS, 10);
   d.set_number(tags::kColumns, Vr::kUS, 20);
@@ -38,20 +38,20 @@ int most_frames(const Dataset& base, std::uint64_t bytes, const char* syntax = k
 
 TEST_CASE("Native pixel data of n bytes hold n / frame size frames", "[image][header][PS3.5 8.2]") {
   // 10 × 20 × 2 bytes = 400 a frame.
-  CHECK(most_frames(image(1), 4000) == 10);
-  CHECK(most_frames(image(1), 3999) == 9);
-  CHECK(most_frames(image(1, 8, 3, "RGB"), 6000) == 10);           // 600
-  CHECK(most_frames(image(1, 8, 3, "YBR_FULL_422"), 4000) == 10);  // 400: two bytes a pixel
-  CHECK(most_frames(image(1, 1), 250) == 10);                      // 200 bits, packed on
-  CHECK(most_frames(image(1, 32), 8000) == 10);                    // 800
+  CHECK(most_frames(image_of(1), 4000) == 10);
+  CHECK(most_frames(image_of(1), 3999) == 9);
+  CHECK(most_frames(image_of(1, 8, 3, "RGB"), 6000) == 10);           // 600
+  CHECK(most_frames(image_of(1, 8, 3, "YBR_FULL_422"), 4000) == 10);  // 400: two bytes a pixel
+  CHECK(most_frames(image_of(1, 1), 250) == 10);                      // 200 bits, packed on
+  CHECK(most_frames(image_of(1, 32), 8000) == 10);                    // 800
 }
 
 TEST_CASE("A single frame passes however few bytes there are", "[image][header]") {
-  CHECK(most_frames(image(1), 0) == 1);
+  CHECK(most_frames(image_of(1), 0) == 1);
 }
 
 TEST_CASE("Too many frames are refused by name, count and bytes", "[image][header][hostile]") {
-  const auto header = instance_header(image(1'000'000), kNative, 4000);
+  const auto header = instance_header(image_of(1'000'000), kNative, 4000);
   REQUIRE_FALSE(header);
   CHECK(header.error().code == ErrorCode::kTooLarge);
   CHECK(header.error().message ==
@@ -60,7 +60,7 @@ TEST_CASE("Too many frames are refused by name, count and bytes", "[image][heade
 }
 
 TEST_CASE("Pixel data in the data set count, not the file around them", "[image][header]") {
-  Dataset d = image(3);
+  Dataset d = image_of(3);
   d.set_bytes(tags::kPixelData, Vr::kOW, Bytes(800));
   const auto header = instance_header(d, kNative, 1'000'000);
   REQUIRE_FALSE(header);
@@ -69,14 +69,14 @@ TEST_CASE("Pixel data in the data set count, not the file around them", "[image]
 
 TEST_CASE("Compressed frames take a fragment's header each, deflated ones a thousandth",
           "[image][header]") {
-  CHECK(most_frames(image(1), 80, kJpeg2000) == 10);
-  CHECK(most_frames(image(1), 4, kDeflated) == 10);  // 4 × 1032 / 400
+  CHECK(most_frames(image_of(1), 80, kJpeg2000) == 10);
+  CHECK(most_frames(image_of(1), 4, kDeflated) == 10);  // 4 × 1032 / 400
 }
 
 TEST_CASE("Video and unknown sizes stop at a million frames", "[image][header]") {
-  CHECK(instance_header(image(kMaxFrameCount), kVideo, 100));
-  CHECK(instance_header(image(kMaxFrameCount), kNative));
-  const auto header = instance_header(image(kMaxFrameCount + 1), kNative);
+  CHECK(instance_header(image_of(kMaxFrameCount), kVideo, 100));
+  CHECK(instance_header(image_of(kMaxFrameCount), kNative));
+  const auto header = instance_header(image_of(kMaxFrameCount + 1), kNative);
   REQUIRE_FALSE(header);
   CHECK(header.error().message == "Number Of Frames (0028,0008) is 1000001, must be 1–1000000");
 }

@@ -3,6 +3,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "core/dicom/tags.hpp"
+#include "tests/core/image/header_of.hpp"
 
 namespace overread {
 namespace {
@@ -40,13 +41,6 @@ Dataset ct_slice() {
   d.set_number(tags::kPixelPaddingValue, Vr::kSS, -2000);
   d.set_number(tags::kSliceThickness, Vr::kDS, 2.5);
   return d;
-}
-
-InstanceHeader header_of(const Dataset& dataset) {
-  auto header = instance_header(dataset, "1.2.840.10008.1.2.1");
-  INFO((header ? "" : header.error().message));
-  REQUIRE(header);
-  return *header;
 }
 
 std::string error_of(const Dataset& dataset, ErrorCode code = ErrorCode::kInvalidAttribute) {
@@ -233,7 +227,7 @@ TEST_CASE("Numbers that no table and no window can have are not cast", "[image][
 }
 
 /// An enhanced CT of three frames; each item of the per-frame groups is built by the test.
-Dataset enhanced() {
+Dataset enhanced_stack() {
   Dataset d = ct_slice();
   for (const Tag tag :
        {tags::kPixelSpacing, tags::kImagePositionPatient, tags::kImageOrientationPatient,
@@ -272,7 +266,7 @@ Dataset enhanced() {
 
 TEST_CASE("Functional groups: shared orientation and spacing, a position per frame",
           "[image][header][PS3.3 C.7.6.16]") {
-  const InstanceHeader header = header_of(enhanced());
+  const InstanceHeader header = header_of(enhanced_stack());
   CHECK(header.frame_count == 3);
   CHECK(header.pixel_spacing == std::array{0.5, 0.25});
   CHECK(header.spacing_between_slices == 3);
@@ -283,7 +277,7 @@ TEST_CASE("Functional groups: shared orientation and spacing, a position per fra
 }
 
 TEST_CASE("Functional groups: rescale and window per frame", "[image][header][PS3.3 C.7.6.16]") {
-  const InstanceHeader header = header_of(enhanced());
+  const InstanceHeader header = header_of(enhanced_stack());
   CHECK(header.pixel_transform(1).rescale_slope == 1);
   CHECK(header.pixel_transform(3).rescale_slope == 3);
   CHECK(header.pixel_transform(3).rescale_intercept == -20);
@@ -294,7 +288,7 @@ TEST_CASE("Functional groups: rescale and window per frame", "[image][header][PS
 
 TEST_CASE("Functional groups that do not fit the number of frames give no planes",
           "[image][header]") {
-  Dataset d = enhanced();
+  Dataset d = enhanced_stack();
   d.set_number(tags::kNumberOfFrames, Vr::kIS, 4);
   const InstanceHeader header = header_of(d);
   CHECK(header.planes.empty());

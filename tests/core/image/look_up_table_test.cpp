@@ -9,7 +9,7 @@ namespace {
 
 using Words = std::vector<std::uint16_t>;
 
-Dataset table(std::vector<double> descriptor, std::vector<double> entries, Vr vr = Vr::kUS) {
+Dataset lut_dataset(std::vector<double> descriptor, std::vector<double> entries, Vr vr = Vr::kUS) {
   Dataset dataset;
   dataset.set_numbers(tags::kLutDescriptor, Vr::kUS, descriptor);
   dataset.set_numbers(tags::kLutData, vr, entries);
@@ -21,7 +21,7 @@ Result<LookUpTable> read(const Dataset& dataset, TableInput input = TableInput::
 }
 
 TEST_CASE("A table has count, first value mapped and bits", "[lut][PS3.3 C.11.2.1.1]") {
-  const auto lut = read(table({3, 100, 12}, {0, 2000, 4095}));
+  const auto lut = read(lut_dataset({3, 100, 12}, {0, 2000, 4095}));
   REQUIRE(lut);
   CHECK(lut->first_mapped == 100);
   CHECK(lut->bits == 12);
@@ -37,22 +37,22 @@ TEST_CASE("A table has count, first value mapped and bits", "[lut][PS3.3 C.11.2.
 TEST_CASE("A count of 0 stands for 65536", "[lut][PS3.3 C.11.1.1.1]") {
   std::vector<double> entries(65536);
   for (std::size_t i = 0; i < entries.size(); ++i) entries[i] = static_cast<double>(i);
-  const auto lut = read(table({0, 0, 16}, entries));
+  const auto lut = read(lut_dataset({0, 0, 16}, entries));
   REQUIRE(lut);
   CHECK(lut->entries.size() == 65536);
   CHECK(look_up(*lut, 65535) == 65535);
 }
 
 TEST_CASE("The first value mapped is signed where the input is", "[lut][PS3.3 C.11.1.1.1]") {
-  CHECK(read(table({1, 64512, 8}, {0}), TableInput::kSigned)->first_mapped == -1024);
-  CHECK(read(table({1, 64512, 8}, {0}), TableInput::kUnsigned)->first_mapped == 64512);
+  CHECK(read(lut_dataset({1, 64512, 8}, {0}), TableInput::kSigned)->first_mapped == -1024);
+  CHECK(read(lut_dataset({1, 64512, 8}, {0}), TableInput::kUnsigned)->first_mapped == 64512);
 }
 
 TEST_CASE("Entries may be words in bytes, or bytes two to a word", "[lut]") {
-  Dataset words = table({2, 0, 16}, {});
+  Dataset words = lut_dataset({2, 0, 16}, {});
   words.set_bytes(tags::kLutData, Vr::kOW, {0x34, 0x12, 0xFF, 0x00});
   CHECK(read(words)->entries == Words{0x1234, 0x00FF});
-  Dataset packed = table({3, 0, 8}, {});
+  Dataset packed = lut_dataset({3, 0, 8}, {});
   packed.set_bytes(tags::kLutData, Vr::kOW, {5, 6, 7, 0});
   CHECK(read(packed)->entries == Words{5, 6, 7});
 }
@@ -64,11 +64,11 @@ TEST_CASE("Broken tables are refused with a reason", "[lut]") {
     CHECK(lut.error().code == ErrorCode::kInvalidAttribute);
     return lut.error().message;
   };
-  CHECK(message(table({3, 0}, {1, 2, 3})) ==
+  CHECK(message(lut_dataset({3, 0}, {1, 2, 3})) ==
         "LUT Descriptor (0028,3002) of the VOI LUT has 2 values, must be 3");
-  CHECK(message(table({3, 0, 17}, {1, 2, 3})) ==
+  CHECK(message(lut_dataset({3, 0, 17}, {1, 2, 3})) ==
         "LUT Descriptor (0028,3002) of the VOI LUT says 17 bits, must be 8–16");
-  CHECK(message(table({4, 0, 16}, {1, 2, 3})) ==
+  CHECK(message(lut_dataset({4, 0, 16}, {1, 2, 3})) ==
         "LUT Data (0028,3006) of the VOI LUT has 3 entries, must be 4");
   Dataset none;
   none.set_numbers(tags::kLutDescriptor, Vr::kUS, std::vector<double>{3, 0, 16});

@@ -11,12 +11,12 @@
 namespace overread {
 namespace {
 
-struct Given {
+struct GivenPixels {
   int bits_allocated = 16, bits_stored = 12, pixel_representation = 0, samples = 1;
   std::optional<double> value{}, limit{};
 };
 
-Dataset with(const Given& given) {
+Dataset with_pixels(const GivenPixels& given) {
   Dataset d;
   d.set_number(tags::kRows, Vr::kUS, 2);
   d.set_number(tags::kColumns, Vr::kUS, 2);
@@ -29,7 +29,7 @@ Dataset with(const Given& given) {
   return d;
 }
 
-PixelTransform read(const Dataset& dataset) {
+PixelTransform pixels_of(const Dataset& dataset) {
   const auto header = instance_header(dataset, "");
   REQUIRE(header);
   return header->pixels;
@@ -38,7 +38,7 @@ PixelTransform read(const Dataset& dataset) {
 TEST_CASE("Pixel Padding Value has the sign of the pixels, whatever it was written in",
           "[image][padding][PS3.3 C.7.5.1.1.2]") {
   struct Case {
-    Given given;
+    GivenPixels given;
     double expected;
   };
   const auto& [given, expected] = GENERATE(values<Case>({
@@ -54,17 +54,17 @@ TEST_CASE("Pixel Padding Value has the sign of the pixels, whatever it was writt
       {{.bits_allocated = 8, .bits_stored = 8, .value = -56}, 200},
       {{.bits_allocated = 8, .bits_stored = 8, .value = 255}, 255},
   }));
-  CHECK(read(with(given)).pixel_padding_value == expected);
+  CHECK(pixels_of(with_pixels(given)).pixel_padding_value == expected);
 }
 
 TEST_CASE("A range of padding holds both its ends, in either order",
           "[image][padding][PS3.3 C.7.5.1.1.2]") {
   // MONOCHROME2 goes up from the value, MONOCHROME1 down.
-  const PixelTransform up = read(with({.value = 0, .limit = 30}));
+  const PixelTransform up = pixels_of(with_pixels({.value = 0, .limit = 30}));
   CHECK(is_padding(0, up));
   CHECK(is_padding(30, up));
   CHECK_FALSE(is_padding(31, up));
-  const PixelTransform down = read(with({.value = 4095, .limit = 4000}));
+  const PixelTransform down = pixels_of(with_pixels({.value = 4095, .limit = 4000}));
   CHECK(is_padding(4000, down));
   CHECK(is_padding(4095, down));
   CHECK_FALSE(is_padding(3999, down));
@@ -72,28 +72,29 @@ TEST_CASE("A range of padding holds both its ends, in either order",
 
 TEST_CASE("A limit without a value, and a value for three samples, pad nothing",
           "[image][padding][PS3.3 C.7.5.1.1.2]") {
-  const PixelTransform limit_only = read(with({.limit = 30}));
+  const PixelTransform limit_only = pixels_of(with_pixels({.limit = 30}));
   CHECK_FALSE(limit_only.pixel_padding_value);
   CHECK_FALSE(limit_only.pixel_padding_range_limit);
   CHECK_FALSE(is_padding(30, limit_only));
-  CHECK_FALSE(read(with({.bits_allocated = 8, .bits_stored = 8, .samples = 3, .value = 255}))
-                  .pixel_padding_value);
+  CHECK_FALSE(
+      pixels_of(with_pixels({.bits_allocated = 8, .bits_stored = 8, .samples = 3, .value = 255}))
+          .pixel_padding_value);
 }
 
 TEST_CASE("Float pixels have padding values of their own", "[image][padding][PS3.3 C.7.6.24]") {
-  Dataset d = with({.bits_allocated = 32, .bits_stored = 32, .value = 7});
+  Dataset d = with_pixels({.bits_allocated = 32, .bits_stored = 32, .value = 7});
   d.remove(tags::kBitsStored);
-  CHECK_FALSE(read(d).pixel_padding_value);
+  CHECK_FALSE(pixels_of(d).pixel_padding_value);
   d.set_number(tags::kFloatPixelPaddingValue, Vr::kFL, -1.5);
   d.set_number(tags::kFloatPixelPaddingRangeLimit, Vr::kFL, -0.5);
-  const PixelTransform single = read(d);
+  const PixelTransform single = pixels_of(d);
   CHECK(single.pixel_padding_value == -1.5);
   CHECK(is_padding(-0.5, single));
   CHECK_FALSE(is_padding(-0.25, single));
   d.set_number(tags::kBitsAllocated, Vr::kUS, 64);
-  CHECK_FALSE(read(d).pixel_padding_value);
+  CHECK_FALSE(pixels_of(d).pixel_padding_value);
   d.set_number(tags::kDoubleFloatPixelPaddingValue, Vr::kFD, 40000.25);
-  CHECK(read(d).pixel_padding_value == 40000.25);
+  CHECK(pixels_of(d).pixel_padding_value == 40000.25);
 }
 
 TEST_CASE("The default window does not count padding", "[image][padding][window]") {

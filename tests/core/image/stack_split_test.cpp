@@ -13,7 +13,7 @@ using Kind = GeometryWarning::Kind;
 using Trait = StackTrait::Kind;
 
 /// Slice `number` at height z, with what it is.
-InstanceHeader slice(int number, double z, FrameContent content = {}) {
+InstanceHeader content_slice(int number, double z, FrameContent content = {}) {
   InstanceHeader h;
   h.study_instance_uid = "1";
   h.series_instance_uid = "1.1";
@@ -26,7 +26,7 @@ InstanceHeader slice(int number, double z, FrameContent content = {}) {
   return h;
 }
 
-std::vector<int> numbers(const Series& series) {
+std::vector<int> instance_numbers(const Series& series) {
   std::vector<int> all;
   for (const SeriesFrame& frame : series.frames) {
     all.push_back(series.instances[static_cast<std::size_t>(frame.instance)].instance_number);
@@ -39,15 +39,16 @@ TEST_CASE("Phases that share their places are stacks of their own", "[image][spl
   std::vector<InstanceHeader> headers;
   for (int place = 0; place < 4; ++place) {
     for (int phase = 1; phase <= 3; ++phase) {
-      headers.push_back(slice(3 * place + phase, 5.0 * place, {.temporal_position = phase}));
+      headers.push_back(
+          content_slice(3 * place + phase, 5.0 * place, {.temporal_position = phase}));
     }
   }
   std::ranges::reverse(headers);
   const auto all = group_into_series(headers);
   REQUIRE(all.size() == 3);
-  CHECK(numbers(all[0]) == std::vector{1, 4, 7, 10});
-  CHECK(numbers(all[1]) == std::vector{2, 5, 8, 11});
-  CHECK(numbers(all[2]) == std::vector{3, 6, 9, 12});
+  CHECK(instance_numbers(all[0]) == std::vector{1, 4, 7, 10});
+  CHECK(instance_numbers(all[1]) == std::vector{2, 5, 8, 11});
+  CHECK(instance_numbers(all[2]) == std::vector{3, 6, 9, 12});
   for (const Series& series : all) CHECK(series.warnings.empty());
   CHECK(all[1].traits == std::vector<StackTrait>{{Trait::kTemporalPosition, "2"}});
 }
@@ -66,19 +67,19 @@ TEST_CASE("Every attribute that tells phases apart does", "[image][split]") {
       {Trait::kDimension, {.dimension_index_values = {1}}, {.dimension_index_values = {2}}},
   }));
   std::vector<InstanceHeader> headers;
-  for (int i = 0; i < 3; ++i) headers.push_back(slice(1 + i, 2.0 * i, first));
-  for (int i = 0; i < 3; ++i) headers.push_back(slice(4 + i, 2.0 * i, second));
+  for (int i = 0; i < 3; ++i) headers.push_back(content_slice(1 + i, 2.0 * i, first));
+  for (int i = 0; i < 3; ++i) headers.push_back(content_slice(4 + i, 2.0 * i, second));
   const auto all = group_into_series(headers);
   REQUIRE(all.size() == 2);
-  CHECK(numbers(all[0]) == std::vector{1, 2, 3});
-  CHECK(numbers(all[1]) == std::vector{4, 5, 6});
+  CHECK(instance_numbers(all[0]) == std::vector{1, 2, 3});
+  CHECK(instance_numbers(all[1]) == std::vector{4, 5, 6});
   REQUIRE(all[0].traits.size() == 1);
   CHECK(all[0].traits[0].kind == trait);
 }
 
 TEST_CASE("Acquisition Number and kernel of classic slices tell them apart", "[image][split]") {
   std::vector<InstanceHeader> headers;
-  for (int i = 0; i < 6; ++i) headers.push_back(slice(1 + i, 2.0 * (i % 3)));
+  for (int i = 0; i < 6; ++i) headers.push_back(content_slice(1 + i, 2.0 * (i % 3)));
   SECTION("acquisition") {
     for (std::size_t i = 3; i < 6; ++i) headers[i].acquisition_number = 7;
     CHECK(group_into_series(headers).size() == 2);
@@ -94,14 +95,14 @@ TEST_CASE("Echoes of phases are parted twice", "[image][split]") {
   for (int phase = 1; phase <= 2; ++phase) {
     for (int echo = 1; echo <= 2; ++echo) {
       for (int i = 0; i < 3; ++i) {
-        headers.push_back(slice(static_cast<int>(headers.size()) + 1, 2.0 * i,
-                                {.temporal_position = phase, .echo_number = echo}));
+        headers.push_back(content_slice(static_cast<int>(headers.size()) + 1, 2.0 * i,
+                                        {.temporal_position = phase, .echo_number = echo}));
       }
     }
   }
   const auto all = group_into_series(headers);
   REQUIRE(all.size() == 4);
-  CHECK(numbers(all[1]) == std::vector{4, 5, 6});
+  CHECK(instance_numbers(all[1]) == std::vector{4, 5, 6});
   CHECK(all[1].traits ==
         std::vector<StackTrait>{{Trait::kEcho, "2"}, {Trait::kTemporalPosition, "1"}});
 }
@@ -109,11 +110,11 @@ TEST_CASE("Echoes of phases are parted twice", "[image][split]") {
 TEST_CASE("What counts up within one stack does not split it", "[image][split]") {
   std::vector<InstanceHeader> headers;
   for (int i = 0; i < 20; ++i) {
-    headers.push_back(slice(i + 1, 4.0 * i, {.acquisition_number = 1 + i / 2}));
+    headers.push_back(content_slice(i + 1, 4.0 * i, {.acquisition_number = 1 + i / 2}));
   }
   CHECK(group_into_series(headers).size() == 1);
   // One slice scanned again: a duplicate, not eleven stacks.
-  headers.push_back(slice(21, 12, {.acquisition_number = 11}));
+  headers.push_back(content_slice(21, 12, {.acquisition_number = 11}));
   const auto all = group_into_series(headers);
   REQUIRE(all.size() == 1);
   REQUIRE(all[0].warnings.size() == 1);
@@ -122,9 +123,10 @@ TEST_CASE("What counts up within one stack does not split it", "[image][split]")
 
 TEST_CASE("Interleaved thin and thick slices part even where no place repeats", "[image][split]") {
   std::vector<InstanceHeader> headers;
-  for (int i = 0; i < 40; ++i) headers.push_back(slice(i + 1, i, {.acquisition_number = 1}));
+  for (int i = 0; i < 40; ++i)
+    headers.push_back(content_slice(i + 1, i, {.acquisition_number = 1}));
   for (int i = 0; i < 8; ++i) {
-    headers.push_back(slice(i + 41, 0.3 + 5.0 * i, {.acquisition_number = 2}));
+    headers.push_back(content_slice(i + 41, 0.3 + 5.0 * i, {.acquisition_number = 2}));
   }
   const auto all = group_into_series(headers);
   REQUIRE(all.size() == 2);
@@ -136,26 +138,27 @@ TEST_CASE("Interleaved thin and thick slices part even where no place repeats", 
 TEST_CASE("Moments at one place are one loop, in order of time", "[image][split]") {
   std::vector<InstanceHeader> headers;
   for (int i = 0; i < 25; ++i) {
-    headers.push_back(slice(i + 1, 8, {.trigger_time = 30.0 * ((i * 7) % 25)}));
+    headers.push_back(content_slice(i + 1, 8, {.trigger_time = 30.0 * ((i * 7) % 25)}));
   }
   const auto all = group_into_series(headers);
   REQUIRE(all.size() == 1);
   CHECK(all[0].warnings.empty());
   // 7 i mod 25 = 1 for i = 18, 2 for i = 11.
-  CHECK(numbers(all[0])[0] == 1);
-  CHECK(numbers(all[0])[1] == 19);
-  CHECK(numbers(all[0])[2] == 12);
+  CHECK(instance_numbers(all[0])[0] == 1);
+  CHECK(instance_numbers(all[0])[1] == 19);
+  CHECK(instance_numbers(all[0])[2] == 12);
 }
 
 TEST_CASE("Frames at one place that nothing tells apart are duplicates", "[image][split]") {
-  const auto all = group_into_series({slice(1, 8), slice(2, 8), slice(3, 8)});
+  const auto all =
+      group_into_series({content_slice(1, 8), content_slice(2, 8), content_slice(3, 8)});
   REQUIRE(all.size() == 1);
   REQUIRE(all[0].warnings.size() == 1);
   CHECK(all[0].warnings[0] == GeometryWarning{Kind::kDuplicates, 2});
 }
 
 TEST_CASE("Segments part by name, however little they share", "[image][split][segmentation]") {
-  InstanceHeader seg = slice(1, 0);
+  InstanceHeader seg = content_slice(1, 0);
   seg.frame_count = 5;
   seg.planes.clear();
   seg.frame_contents.clear();
@@ -174,7 +177,7 @@ TEST_CASE("Segments part by name, however little they share", "[image][split][se
 
 /// A header of up to four frames with few different values, so that places and contents meet.
 InstanceHeader any_header(int number, Random& random) {
-  InstanceHeader h = slice(number, 0);
+  InstanceHeader h = content_slice(number, 0);
   h.instance_number = random.integer(0, 3);
   h.acquisition_number = random.integer(0, 2);
   h.frame_count = random.integer(1, 4);
@@ -244,7 +247,7 @@ TEST_CASE("Any headers: each frame is in one stack, whatever the order of the he
 
 TEST_CASE("Headers are not copied without bounds", "[image][split][hostile]") {
   // 2 places × 600 phases: 600 stacks would copy 1200 planes each, 720000 in all.
-  InstanceHeader header = slice(1, 0);
+  InstanceHeader header = content_slice(1, 0);
   header.frame_count = 1200;
   header.planes.clear();
   header.frame_contents.clear();

@@ -13,7 +13,7 @@ namespace overread {
 namespace {
 
 // FNV-1a, 64 bits.
-std::uint64_t checksum(const std::vector<std::uint16_t>& pixels) {
+std::uint64_t film_checksum(const std::vector<std::uint16_t>& pixels) {
   std::uint64_t hash = 0xCBF29CE484222325ULL;
   for (const std::uint16_t value : pixels) {
     for (const unsigned byte : {value & 0xFFU, static_cast<unsigned>(value >> 8)}) {
@@ -58,7 +58,7 @@ TEST_CASE("a spine phantom is the same, bit for bit, wherever it is made") {
   parameters.rows = 240;
   const auto phantom = make_spine_phantom(parameters);
   REQUIRE(phantom);
-  CHECK(checksum(phantom->pixels) == 0xAC4879D91B6CB9C1ULL);
+  CHECK(film_checksum(phantom->pixels) == 0xAC4879D91B6CB9C1ULL);
 }
 
 TEST_CASE("the same seed gives the same phantom, another seed another") {

@@ -9,7 +9,7 @@ namespace overread {
 namespace {
 
 /// Identity from modality value to gray level.
-PixelTransform plain() {
+PixelTransform plain_pixels() {
   PixelTransform transform;
   transform.windows = {{.center = 128, .width = 256}};
   return transform;
@@ -20,7 +20,7 @@ Frame flat(int columns, int rows, std::int16_t value = 90) {
       columns, rows,
       std::vector<std::int16_t>(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows),
                                 value),
-      plain());
+      plain_pixels());
 }
 
 /// A plane from rows of "*" and ".", "/" between them.
@@ -45,8 +45,9 @@ Frame with_planes(Frame frame, std::vector<OverlayPlane> planes) {
   return frame;
 }
 
-Picture render(const Frame& frame, int width, int height,
-               OverlayPlanes overlay_planes = OverlayPlanes::kShown, ViewportState state = {}) {
+Picture render_covered(const Frame& frame, int width, int height,
+                       OverlayPlanes overlay_planes = OverlayPlanes::kShown,
+                       ViewportState state = {}) {
   const auto image = prepare_slice(frame);
   REQUIRE(image);
   Presentation presentation = presentation_of(frame, state);
@@ -61,7 +62,7 @@ Picture render(const Frame& frame, int width, int height,
 }
 
 /// The picture's pixels: * overlay, o the flat 90, # black, - anything else.
-std::string drawn(const Picture& picture) {
+std::string drawn_picture(const Picture& picture) {
   std::string text;
   for (std::size_t i = 0; i < picture.rgba.size(); i += 4) {
     if (i > 0 && i / 4 % static_cast<std::size_t>(picture.columns) == 0) text += '/';
@@ -78,7 +79,7 @@ TEST_CASE("An overlay lies where its origin says and is cut off at the frame",
           "[view][overlay][PS3.3 C.9.2]") {
   const std::string x = "*.*/.*./*.*";
   const auto at = [&](int left, int top) {
-    return drawn(render(with_planes(flat(4, 3), {plane_of(x, left, top)}), 4, 3));
+    return drawn_picture(render_covered(with_planes(flat(4, 3), {plane_of(x, left, top)}), 4, 3));
   };
   CHECK(at(0, 0) == "*o*o/o*oo/*o*o");
   CHECK(at(1, 0) == "o*o*/oo*o/o*o*");
@@ -92,17 +93,17 @@ TEST_CASE("An overlay lies where its origin says and is cut off at the frame",
 TEST_CASE("Overlay planes are drawn when they are shown, whatever the window and polarity",
           "[view][overlay]") {
   Frame frame = with_planes(flat(3, 3), {plane_of("*../.../..."), plane_of("..*", 0, 2)});
-  CHECK(drawn(render(frame, 3, 3)) == "*oo/ooo/oo*");
-  CHECK(drawn(render(frame, 3, 3, OverlayPlanes::kHidden)) == "ooo/ooo/ooo");
+  CHECK(drawn_picture(render_covered(frame, 3, 3)) == "*oo/ooo/oo*");
+  CHECK(drawn_picture(render_covered(frame, 3, 3, OverlayPlanes::kHidden)) == "ooo/ooo/ooo");
   frame.transform.inverted = true;
-  CHECK(drawn(render(frame, 3, 3)) == "*--/---/--*");
+  CHECK(drawn_picture(render_covered(frame, 3, 3)) == "*--/---/--*");
 }
 
 TEST_CASE("Of a region the border is drawn, not what it marks",
           "[view][overlay][PS3.3 C.9.2.1.1]") {
   const std::string disk = ".***./*****/*****/*****/.***.";
   const Frame frame = with_planes(flat(5, 5), {plane_of(disk, 0, 0, OverlayUse::kRegion)});
-  CHECK(drawn(render(frame, 5, 5)) == "o***o/*ooo*/*ooo*/*ooo*/o***o");
+  CHECK(drawn_picture(render_covered(frame, 5, 5)) == "o***o/*ooo*/*ooo*/*ooo*/o***o");
 }
 
 TEST_CASE("A line of one pixel is not lost in a small picture, nor doubled in a large one",
@@ -111,19 +112,19 @@ TEST_CASE("A line of one pixel is not lost in a small picture, nor doubled in a 
   for (int row = 1; row < 12; ++row) line += "/....*.......";
   const Frame frame = with_planes(flat(12, 12), {plane_of(line)});
   // Column 4 is in the second of four, the first of two and the third of six parts.
-  CHECK(drawn(render(frame, 4, 4)) == "o*oo/o*oo/o*oo/o*oo");
-  CHECK(drawn(render(frame, 2, 2)) == "*o/*o");
-  CHECK(drawn(render(frame, 6, 6)).substr(0, 6) == "oo*ooo");
-  CHECK(drawn(render(frame, 1, 1)) == "*");
-  CHECK(drawn(render(frame, 36, 36)).substr(0, 36) ==
+  CHECK(drawn_picture(render_covered(frame, 4, 4)) == "o*oo/o*oo/o*oo/o*oo");
+  CHECK(drawn_picture(render_covered(frame, 2, 2)) == "*o/*o");
+  CHECK(drawn_picture(render_covered(frame, 6, 6)).substr(0, 6) == "oo*ooo");
+  CHECK(drawn_picture(render_covered(frame, 1, 1)) == "*");
+  CHECK(drawn_picture(render_covered(frame, 36, 36)).substr(0, 36) ==
         std::string(12, 'o') + "***" + std::string(21, 'o'));
   for (int turns = 0; turns < 4; ++turns) {
     ViewportState turned;
     turned.orientation.quarter_turns = turns;
     turned.center_offset = Vector<Image>(0.5, 0.5);  // Every place is an exact tie.
-    const Picture picture = render(frame, 12, 12, OverlayPlanes::kShown, turned);
+    const Picture picture = render_covered(frame, 12, 12, OverlayPlanes::kShown, turned);
     // One line of twelve, or eleven where the frame has moved out.
-    const auto count = std::ranges::count(drawn(picture), '*');
+    const auto count = std::ranges::count(drawn_picture(picture), '*');
     CHECK(count >= 11);
     CHECK(count <= 12);
   }
@@ -134,13 +135,15 @@ TEST_CASE("Behind the shutter is its presentation value: not windowed, not inver
   Frame frame = flat(4, 3);
   frame.shutter.rectangle =
       DisplayShutter::Rectangle{.left = 1, .right = 2, .upper = 1, .lower = 1};
-  CHECK(drawn(render(frame, 4, 3)) == "####/#oo#/####");
-  CHECK(drawn(render(frame, 8, 6)) == "########/########/##oooo##/##oooo##/########/########");
+  CHECK(drawn_picture(render_covered(frame, 4, 3)) == "####/#oo#/####");
+  CHECK(drawn_picture(render_covered(frame, 8, 6)) ==
+        "########/########/##oooo##/##oooo##/########/########");
   ViewportState inverted;
   inverted.inverted = true;
-  CHECK(drawn(render(frame, 4, 3, OverlayPlanes::kShown, inverted)) == "####/#--#/####");
+  CHECK(drawn_picture(render_covered(frame, 4, 3, OverlayPlanes::kShown, inverted)) ==
+        "####/#--#/####");
   frame.shutter.presentation_value = 0x8000;
-  const Picture gray = render(frame, 4, 3, OverlayPlanes::kShown, inverted);
+  const Picture gray = render_covered(frame, 4, 3, OverlayPlanes::kShown, inverted);
   CHECK(gray.rgba[0] == 128);  // 255 · 32768 / 65535 = 127.502
   CHECK(gray.rgba[4 * 5] == 165);
   // The values stay.
@@ -151,14 +154,14 @@ TEST_CASE("Marks in the shuttered part are seen", "[view][shutter][overlay][PS3.
   Frame frame = with_planes(flat(3, 1), {plane_of("*..")});
   frame.shutter.rectangle =
       DisplayShutter::Rectangle{.left = 1, .right = 1, .upper = 0, .lower = 0};
-  CHECK(drawn(render(frame, 3, 1)) == "*o#");
-  CHECK(drawn(render(frame, 3, 1, OverlayPlanes::kHidden)) == "#o#");
+  CHECK(drawn_picture(render_covered(frame, 3, 1)) == "*o#");
+  CHECK(drawn_picture(render_covered(frame, 3, 1, OverlayPlanes::kHidden)) == "#o#");
 }
 
 TEST_CASE("A bitmap shutter hides its pixels and is no overlay to be turned off",
           "[view][shutter][PS3.3 C.7.6.15]") {
   const Frame frame = with_planes(flat(3, 2), {plane_of("**./*..", 0, 0, OverlayUse::kShutter)});
-  CHECK(drawn(render(frame, 3, 2, OverlayPlanes::kHidden)) == "##o/#oo");
+  CHECK(drawn_picture(render_covered(frame, 3, 2, OverlayPlanes::kHidden)) == "##o/#oo");
   CHECK_FALSE(has_overlay_graphics(frame));
   CHECK(has_overlay_graphics(with_planes(flat(1, 1), {plane_of("*")})));
   CHECK_FALSE(has_overlay_graphics(flat(1, 1)));
@@ -169,8 +172,8 @@ TEST_CASE("Color frames have shutters and overlays too", "[view][shutter][overla
   frame = with_planes(frame, {plane_of(".*.")});
   frame.shutter.rectangle =
       DisplayShutter::Rectangle{.left = 0, .right = 1, .upper = 0, .lower = 0};
-  CHECK(drawn(render(frame, 3, 1)) == "o*#");
-  CHECK(drawn(*render_frame(frame, {.overlay_planes = OverlayPlanes::kShown})) == "o*#");
+  CHECK(drawn_picture(render_covered(frame, 3, 1)) == "o*#");
+  CHECK(drawn_picture(*render_frame(frame, {.overlay_planes = OverlayPlanes::kShown})) == "o*#");
 }
 
 TEST_CASE("render_frame draws the same cover as render_slice at the frame's own size",
@@ -182,7 +185,7 @@ TEST_CASE("render_frame draws the same cover as render_slice at the frame's own 
   ViewportState nearest;
   nearest.interpolation = Interpolation::kNearest;
   for (const OverlayPlanes planes : {OverlayPlanes::kHidden, OverlayPlanes::kShown}) {
-    CHECK(render(frame, 40, 30, planes, nearest).rgba ==
+    CHECK(render_covered(frame, 40, 30, planes, nearest).rgba ==
           render_frame(frame, {.overlay_planes = planes})->rgba);
   }
   CHECK(render_frame(frame)->rgba ==

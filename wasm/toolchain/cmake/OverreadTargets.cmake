@@ -37,18 +37,6 @@ function(overread_resolve out)
   set(${out} "${targets}" PARENT_SCOPE)
 endfunction()
 
-# Precompiles the headers that nearly every source of a target reads. Off where clang-tidy looks and in
-# native-debug: there a source must name what it uses; off wherever there is ccache, which
-# does more and cannot do both.
-function(overread_precompile target)
-  if(OVERREAD_PRECOMPILE AND NOT OVERREAD_CCACHE)
-    # <cstdarg>: without it clang 19 meets two va_list types in sources that read <locale> later.
-    target_precompile_headers(${target} PRIVATE
-      <algorithm> <array> <cmath> <cstdarg> <cstdint> <functional> <map> <memory> <optional> <span> <string>
-      <string_view> <utility> <variant> <vector> ${ARGN})
-  endif()
-endfunction()
-
 # overread_layer(<name> [SOURCES a.cpp ...] [DEPENDS base gdcm ...] [PRIVATE_DEPENDS ...])
 # makes the static library overread_<name>; without a .cpp file, a header-only one.
 function(overread_layer name)
@@ -65,7 +53,6 @@ function(overread_layer name)
     add_library(${target} STATIC ${arg_SOURCES})
     target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
     target_link_libraries(${target} PUBLIC ${public} PRIVATE ${private} overread_warnings)
-    overread_precompile(${target})
   else()
     add_library(${target} INTERFACE)
     target_include_directories(${target} INTERFACE "${CMAKE_SOURCE_DIR}")
@@ -92,7 +79,6 @@ function(overread_test name)
   add_executable(${target} ${arg_SOURCES})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${libraries} catch2 overread_warnings)
-  overread_precompile(${target} <catch_amalgamated.hpp>)
   target_compile_definitions(${target} PRIVATE
     OVERREAD_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     OVERREAD_BINARY_DIR="${CMAKE_CURRENT_BINARY_DIR}"
