@@ -1,6 +1,8 @@
+import { CoreError } from 'overread-core/errors';
 import { Catalogue } from './catalogue.js';
 import type { AnyDecodeJob, DecodeJob } from './decode_pool.js';
 import { DecodePool } from './decode_pool.js';
+import { DocumentOpener } from './document_opener.js';
 import { download } from './download.js';
 import { FrameQueue } from './frame_queue.js';
 import { InferenceQueue } from './inference_queue.js';
@@ -33,6 +35,7 @@ export class Platform {
   private readonly pool: DecodePool;
   private readonly inference: InferenceQueue;
   private readonly catalogue: Catalogue;
+  private readonly documents: DocumentOpener;
   private readonly journal: Promise<Journal>;
 
   constructor(private readonly dispatch: Dispatch) {
@@ -46,6 +49,12 @@ export class Platform {
     );
     this.inference = new InferenceQueue(this.store, dispatch);
     this.catalogue = new Catalogue(this.intake, dispatch);
+    this.documents = new DocumentOpener(
+      (uid) => this.document(uid),
+      (name, error) => {
+        this.intake.reject(name, error);
+      },
+    );
     this.journal = openJournal();
     this.journal.catch((error: unknown) => {
       this.intake.reject('Journal', errorMessage(error));
@@ -109,8 +118,11 @@ export class Platform {
       case 'SaveInstance':
         this.saveInstance(effect.sop_instance_uid, effect.file_name);
         return;
+      case 'OpenDocument':
+        void this.documents.open(effect);
+        return;
       case 'SaveDocument':
-        this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
+        void this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
         return;
       case 'ForgetInstances':
         this.store.forget(effect.sop_instance_uids);
@@ -176,22 +188,30 @@ export class Platform {
     else download(name, stored.file, 'application/dicom');
   }
 
-  private saveDocument(uid: string, name: string, type: string): void {
-    const stored = this.store.get(uid);
-    if (stored === undefined) {
-      this.intake.reject(name, gone);
-      return;
+  private async saveDocument(uid: string, name: string, type: string): Promise<void> {
+    try {
+      download(name, await this.document(uid), type);
+    } catch (error) {
+      this.intake.reject(name, errorMessage(error));
     }
-    this.savings.push({
-      request: { op: 'document', file: stored.file },
-      onAnswer: ({ bytes }: DecodeAnswers['document']) => {
-        download(name, bytes, type);
-      },
-      onError: (error) => {
-        this.intake.reject(name, error);
-      },
+  }
+
+  /** The bytes of the document that an object wraps. */
+  private document(uid: string): Promise<Uint8Array<ArrayBuffer>> {
+    const stored = this.store.get(uid);
+    if (stored === undefined) return Promise.reject(new CoreError(gone.code, gone.message));
+    return new Promise((resolve, reject) => {
+      this.savings.push({
+        request: { op: 'document', file: stored.file },
+        onAnswer: ({ bytes }: DecodeAnswers['document']) => {
+          resolve(bytes);
+        },
+        onError: (error) => {
+          reject(new CoreError(error.code, error.message));
+        },
+      });
+      this.pool.wake();
     });
-    this.pool.wake();
   }
 
   private keep(study: string, line: string): void {
