@@ -22,14 +22,13 @@ export class DocumentOpener {
     if (this.isReading) return;
     this.isReading = true;
     try {
-      const content = this.documentOf(sop_instance_uid);
+      const content = this.documentOf(sop_instance_uid).then((bytes) => new Blob([bytes], { type: mime_type }));
       // Whoever awaits it below is told; nobody does when the code cannot be loaded.
       content.catch(() => undefined);
       const { readDocument } = await import('./reader/reader.js');
       const problem = await readDocument({
         title,
         fileName: file_name,
-        mimeType: mime_type,
         content,
         language: document.documentElement.lang === 'ru' ? 'ru' : 'en',
         theme: preferredTheme(),

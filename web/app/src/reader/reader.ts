@@ -9,14 +9,14 @@ import type { Words } from './words.js';
 export interface DocumentToRead {
   title: string;
   fileName: string;
-  mimeType: string;
-  content: Promise<Uint8Array<ArrayBuffer>>;
+  /** With its MIME type. */
+  content: Promise<Blob>;
   language: Language;
   theme: string;
 }
 
 const megabyte = 2 ** 20;
-/** The page, the worker and the file each hold the document while it is read. */
+/** The worker holds the document and what it makes of it. */
 const mostMegabytes = 256;
 
 const steps = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
@@ -72,7 +72,7 @@ class Reading {
   /** @returns what ends it. */
   private async open(): Promise<() => void> {
     const { dialog, words } = this;
-    const content = await this.blob();
+    const content = await this.given.content;
     const size = Math.ceil(content.size / megabyte);
     if (size > mostMegabytes) throw new Error(words.large(size, mostMegabytes));
     const [{ PdfDocument }, { PageList, mostPages }] = await Promise.all([import('./pdf_document.js'), import('./page_list.js')]);
@@ -105,13 +105,10 @@ class Reading {
     };
   }
 
-  private async blob(): Promise<Blob> {
-    return new Blob([await this.given.content], { type: this.given.mimeType });
-  }
-
   private async save(): Promise<void> {
-    const { fileName, mimeType } = this.given;
-    download(fileName, await this.blob(), mimeType);
+    if (this.pages === undefined) return;
+    const content = await this.given.content;
+    download(this.given.fileName, content, content.type);
   }
 
   private widthZoom(): number {

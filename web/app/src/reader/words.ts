@@ -62,7 +62,7 @@ const mostNumbers = 10;
 export function failedPages(failures: ReadonlyMap<number, unknown>, words: Words): string {
   const numbers = [...failures.keys()];
   const [first] = numbers;
-  const named = numbers.slice(0, mostNumbers).join(', ') + (numbers.length > mostNumbers ? ' …' : '');
+  const named = [...numbers.slice(0, mostNumbers).map(String), ...(numbers.length > mostNumbers ? ['…'] : [])].join(', ');
   const which = numbers.length === 1 && first !== undefined ? words.pageFailed(first) : words.pagesFailed(named);
   return `${which}. ${explained(failures.get(first ?? 0), words)}`;
 }
