@@ -48,10 +48,7 @@ struct Context {
     return static_cast<float>(static_cast<int>(length * scale + 0.5f));
   }
   const char* tr(Text text) const { return translate(text, language); }
-  template <class T>
-  void emit(T command) {
-    commands.emplace_back(std::move(command));
-  }
+  void emit(Command command) { commands.push_back(std::move(command)); }
   /// Asks for another frame in `seconds` at the latest.
   void redraw_in(float seconds) {
     if (wait_seconds && seconds < *wait_seconds) *wait_seconds = seconds;

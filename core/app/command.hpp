@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "core/base/alternative_of.hpp"
 #include "core/base/result.hpp"
 #include "core/findings/mask.hpp"
 #include "core/findings/result.hpp"
@@ -323,7 +325,7 @@ struct Export {
 
 }  // namespace command
 
-using Command = std::variant<
+using AnyCommand = std::variant<
     command::AddInstances, command::RejectFile, command::FrameDecoded, command::FrameFailed,
     command::ObjectRead, command::ObjectFailed, command::ReportTask, command::EndTask,
     command::OfferServices, command::OfferCases, command::ReportCapabilities,
@@ -343,5 +345,17 @@ using Command = std::variant<
     command::AcceptFinding, command::RejectFinding, command::ReopenFinding,
     command::MoveRegionPoint, command::UndoReading, command::RedoReading, command::RestoreReading,
     command::SelectFinding, command::HoverFinding, command::Export>;
+
+/// Anything that can happen. Its special members are compiled once, in command.cpp: those of a
+/// variant with so many alternatives are most of the work of every file that makes one.
+struct Command : AnyCommand {
+  template <AlternativeOf<AnyCommand> T>
+  Command(T command) : AnyCommand(std::in_place_type<T>, std::move(command)) {}
+  Command(const Command&);
+  Command(Command&&) noexcept;
+  Command& operator=(const Command&);
+  Command& operator=(Command&&) noexcept;
+  ~Command();
+};
 
 }  // namespace overread

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "core/app/command.hpp"
+#include "core/base/alternative_of.hpp"
 #include "core/dicom/dataset.hpp"
 
 /// What update() asks the platform to do. The platform answers with commands.
@@ -92,11 +94,23 @@ struct SavePreference {
 
 }  // namespace effect
 
-using Effect =
+using AnyEffect =
     std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask, effect::DecodeFrames,
                  effect::ReadObject, effect::SaveInstance, effect::OpenDocument,
                  effect::SaveDocument, effect::ForgetInstances, effect::RunService,
                  effect::CancelRun, effect::AppendJournal, effect::LoadJournal, effect::SaveDicom,
                  effect::SaveText, effect::SavePreference>;
+
+/// Anything that State asks of the platform. Its special members are compiled once, in effect.cpp:
+/// those of a variant with so many alternatives are most of the work of every file that makes one.
+struct Effect : AnyEffect {
+  template <AlternativeOf<AnyEffect> T>
+  Effect(T effect) : AnyEffect(std::in_place_type<T>, std::move(effect)) {}
+  Effect(const Effect&);
+  Effect(Effect&&) noexcept;
+  Effect& operator=(const Effect&);
+  Effect& operator=(Effect&&) noexcept;
+  ~Effect();
+};
 
 }  // namespace overread

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/dicom/tags.hpp"
+#include "core/image/frame_count.hpp"
 #include "core/image/functional_groups.hpp"
 #include "core/objects/codes.hpp"
 #include "core/objects/segmentation_pixels.hpp"

@@ -20,7 +20,7 @@ type Answer = DecodeAnswers[keyof DecodeAnswers];
 type Team = WorkerTeam<DecodeRequest, Answer>;
 
 /** The slowest honest frame (a mammogram in JPEG 2000) takes three seconds. */
-const timeLimitMs = { read: 60_000, frame: 30_000, object: 60_000, document: 30_000, encode: 30_000 };
+const timeLimitMs = { read: 60_000, frame: 30_000, object: 60_000, document: 30_000, unpack: 30_000, encode: 30_000 };
 
 /** Decode workers, at most four, each with its own module, fed from the sources. */
 export class DecodePool {

@@ -14,7 +14,6 @@ import { openJournal } from './journal.js';
 import type { Dispatch, Effect } from './messages.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
-import type { DecodeAnswers } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
 
 /** ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
@@ -122,7 +121,7 @@ export class Platform {
         void this.documents.open(effect);
         return;
       case 'SaveDocument':
-        void this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
+        this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
         return;
       case 'ForgetInstances':
         this.store.forget(effect.sop_instance_uids);
@@ -152,16 +151,7 @@ export class Platform {
   };
 
   private saveDicom(name: string, dataset: unknown): void {
-    this.savings.push({
-      request: { op: 'encode', dataset },
-      onAnswer: ({ bytes }: DecodeAnswers['encode']) => {
-        download(name, bytes, 'application/dicom');
-      },
-      onError: (error) => {
-        this.intake.reject(name, error);
-      },
-    });
-    this.pool.wake();
+    this.save({ request: { op: 'encode', dataset }, ...this.handedOver(name, 'application/dicom') });
   }
 
   private readObject(uid: string): void {
@@ -185,15 +175,14 @@ export class Platform {
   private saveInstance(uid: string, name: string): void {
     const stored = this.store.get(uid);
     if (stored === undefined) this.intake.reject(name, gone);
-    else download(name, stored.file, 'application/dicom');
+    else if (stored.file instanceof Blob) download(name, stored.file, 'application/dicom');
+    else this.save({ request: { op: 'unpack', file: stored.file }, ...this.handedOver(name, 'application/dicom') });
   }
 
-  private async saveDocument(uid: string, name: string, type: string): Promise<void> {
-    try {
-      download(name, await this.document(uid), type);
-    } catch (error) {
-      this.intake.reject(name, errorMessage(error));
-    }
+  private saveDocument(uid: string, name: string, type: string): void {
+    const stored = this.store.get(uid);
+    if (stored === undefined) this.intake.reject(name, gone);
+    else this.save({ request: { op: 'document', file: stored.file }, ...this.handedOver(name, type) });
   }
 
   /** The bytes of the document that an object wraps. */
@@ -201,17 +190,33 @@ export class Platform {
     const stored = this.store.get(uid);
     if (stored === undefined) return Promise.reject(new CoreError(gone.code, gone.message));
     return new Promise((resolve, reject) => {
-      this.savings.push({
+      this.save({
         request: { op: 'document', file: stored.file },
-        onAnswer: ({ bytes }: DecodeAnswers['document']) => {
+        onAnswer: ({ bytes }) => {
           resolve(bytes);
         },
         onError: (error) => {
           reject(new CoreError(error.code, error.message));
         },
       });
-      this.pool.wake();
     });
+  }
+
+  private save(job: AnyDecodeJob): void {
+    this.savings.push(job);
+    this.pool.wake();
+  }
+
+  /** What becomes of a file that is made in a worker: the reader's, or a message. */
+  private handedOver(name: string, type: string): Pick<DecodeJob<'encode' | 'document' | 'unpack'>, 'onAnswer' | 'onError'> {
+    return {
+      onAnswer: ({ bytes }) => {
+        download(name, bytes, type);
+      },
+      onError: (error) => {
+        this.intake.reject(name, error);
+      },
+    };
   }
 
   private keep(study: string, line: string): void {

@@ -61,6 +61,8 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
       return { object: engine.readObject(await sources.bytes(request.file)) };
     case 'document':
       return { bytes: engine.encapsulatedDocument(await sources.bytes(request.file)) as Uint8Array<ArrayBuffer> };
+    case 'unpack':
+      return { bytes: await sources.bytes(request.file) };
     case 'encode':
       return { bytes: engine.encodeDicomJson(request.dataset) as Uint8Array<ArrayBuffer> };
   }

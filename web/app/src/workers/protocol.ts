@@ -14,6 +14,8 @@ export type DecodeRequest =
   | { op: 'object'; file: FileSource }
   /** Take the document out of a file that wraps one. */
   | { op: 'document'; file: FileSource }
+  /** Take a file out of its archive. */
+  | { op: 'unpack'; file: FileSource }
   /** Write a data set of the DICOM JSON model as a file. */
   | { op: 'encode'; dataset: unknown };
 
@@ -27,6 +29,7 @@ export interface DecodeAnswers {
   frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
   object: { object: ObjectMessage };
   document: { bytes: Uint8Array<ArrayBuffer> };
+  unpack: { bytes: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };
 }
 
