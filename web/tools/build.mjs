@@ -35,17 +35,19 @@ async function copyRuntime(folder) {
 }
 
 /**
- * PDF.js's worker and what it asks for while it reads: character maps, the standard fonts, color profiles,
+ * PDF.js's workers and what they ask for while they read: character maps, the standard fonts, color profiles,
  * decoders. Left out is what the strict page would not run: its scripting, and its decoders without WebAssembly.
  */
 async function copyPdf(folder) {
   await mkdir(folder, { recursive: true });
-  await copyFile(join(pdfFiles, 'legacy', 'build', 'pdf.worker.min.mjs'), join(folder, 'pdf.worker.min.mjs'));
+  for (const name of ['pdf.worker.min.mjs', 'pdf.renderer.min.mjs']) {
+    await copyFile(join(pdfFiles, 'legacy', 'build', name), join(folder, name));
+  }
   await copyFile(join(pdfFiles, 'LICENSE'), join(folder, 'LICENSE'));
   for (const name of ['cmaps', 'standard_fonts', 'iccs', 'wasm']) {
     await cp(join(pdfFiles, name), join(folder, name), {
       recursive: true,
-      filter: (path) => !/\.js$|quickjs/.test(path),
+      filter: (path) => !/\.js$|quickjs/i.test(path),
     });
   }
 }

@@ -76,7 +76,9 @@ export const site = {
     rolldownOptions: {
       output: {
         chunkFileNames: ({ moduleIds }) => `${folderOf(moduleIds)}/[name]-[hash].js`,
-        assetFileNames: ({ originalFileNames }) => `${folderOf(originalFileNames)}/[name]-[hash][extname]`,
+        // Of a style sheet only its own name is known.
+        assetFileNames: ({ names, originalFileNames }) =>
+          `${names.includes('reader.css') ? 'assets/later' : folderOf(originalFileNames)}/[name]-[hash][extname]`,
       },
     },
   },

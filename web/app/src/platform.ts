@@ -14,6 +14,7 @@ import { openJournal } from './journal.js';
 import type { Dispatch, Effect } from './messages.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
+import type { DecodeAnswers } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
 
 /** ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
@@ -192,7 +193,7 @@ export class Platform {
     return new Promise((resolve, reject) => {
       this.save({
         request: { op: 'document', file: stored.file },
-        onAnswer: ({ bytes }) => {
+        onAnswer: ({ bytes }: DecodeAnswers['document']) => {
           resolve(bytes);
         },
         onError: (error) => {
