@@ -121,7 +121,7 @@ describe('a wrapped PDF', () => {
       await page.keyboard.press('Tab');
       assert.equal(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('.reader') !== null), true);
     }
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[aria-label="Save the document"]').click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.reader [aria-label="Save the document"]').click()]);
     assert.equal(download.suggestedFilename(), 'doc-1.pdf');
     assert.deepEqual(await readFile(await download.path()), threePages);
 
@@ -132,7 +132,7 @@ describe('a wrapped PDF', () => {
     // The second time nothing has to be loaded, and everything works as the first time.
     await page.keyboard.press('Enter');
     await drawn(application, 1);
-    await page.locator('[aria-label="Close"]').click();
+    await page.locator('.reader [aria-label="Close"]').click();
     await page.locator('.reader').waitFor({ state: 'detached', timeout: patience });
     await application.assertQuiet();
     await application.close();
@@ -176,6 +176,8 @@ describe('a wrapped PDF', () => {
       { uid: '1.2.3.62', title: 'Torn letter', bytes: Buffer.from('%PDF-1.4 not much') },
       { uid: '1.2.3.63', title: 'Locked letter', bytes: locked },
     ]);
+    await application.has('object.1.2.3.63');
+    await application.press('bottom.messages');
     await read(application, '1.2.3.62');
     await application.waitForWords(/Torn letter.*not a PDF that can be read/s);
     assert.equal(await application.page.locator('.reader').count(), 0);
@@ -266,6 +268,7 @@ describe('a wrapped PDF', () => {
     assert.deepEqual(await colorAt(application, 2, 0.5, 0.2), [26, 153, 26]);
     await application.screenshot('document-endless');
     await closeWithEscape(application);
+    await application.press('bottom.messages');
     await application.waitForWords(/Endless letter.*Page 1 cannot be drawn.*longer than 30/s);
     await application.assertQuiet();
     await application.close();

@@ -33,6 +33,11 @@ function canvasScale({ width, height }: PageSize, wanted: number): number {
   return Math.min(wanted, Math.sqrt(mostCanvasPixels / (width * height)), longestCanvasSide / Math.max(width, height));
 }
 
+/** @returns what a page covers on the screen: whole CSS pixels, so that its own are none of the screen's twice. */
+export function shownSize({ width, height }: PageSize, zoom: number): PageSize {
+  return { width: Math.max(1, Math.round(width * zoom)), height: Math.max(1, Math.round(height * zoom)) };
+}
+
 /** @returns pixels that the canvas of a page has. */
 export function canvasPixels(size: PageSize, resolution: number): number {
   return size.width * size.height * canvasScale(size, resolution) ** 2;
@@ -134,10 +139,11 @@ export class PdfDocument {
 
 async function paint(page: PDFPageProxy, zoom: number, signal: AbortSignal): Promise<HTMLCanvasElement> {
   const viewport = page.getViewport({ scale: zoom * cssPixelsPerPoint });
-  const scale = canvasScale(viewport, devicePixelRatio);
+  const shown = shownSize(viewport, 1);
+  const scale = canvasScale(shown, devicePixelRatio);
   const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.round(viewport.width * scale));
-  canvas.height = Math.max(1, Math.round(viewport.height * scale));
+  canvas.width = Math.max(1, Math.round(shown.width * scale));
+  canvas.height = Math.max(1, Math.round(shown.height * scale));
   const task = page.render({
     canvas,
     viewport,

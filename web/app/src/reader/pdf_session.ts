@@ -50,6 +50,8 @@ export class PdfSession {
       verbosity: VerbosityLevel.ERRORS,
       // Forms of XML bring their own layout and scripts; this release has no eval to forbid.
       enableXfa: false,
+      // What a document does not bring is served here: it looks the same everywhere.
+      useSystemFonts: false,
       maxImageSize: mostImagePixels,
       canvasMaxAreaInBytes: mostPaintedImageBytes,
       cMapUrl: new URL('cmaps/', folder).href,

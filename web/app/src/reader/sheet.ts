@@ -1,5 +1,6 @@
 import { make } from './make.js';
 import type { DrawnPage, PageSize } from './pdf_document.js';
+import { shownSize } from './pdf_document.js';
 
 /** The place of one page: as large as the page, whether it is drawn or not. */
 export class Sheet {
@@ -37,8 +38,9 @@ export class Sheet {
   }
 
   resize(zoom: number): void {
-    this.element.style.width = `${Math.max(1, Math.round(this.size.width * zoom))}px`;
-    this.element.style.height = `${Math.max(1, Math.round(this.size.height * zoom))}px`;
+    const { width, height } = shownSize(this.size, zoom);
+    this.element.style.width = `${width}px`;
+    this.element.style.height = `${height}px`;
   }
 
   show({ canvas, text }: DrawnPage, drawnAt: number): void {
