@@ -179,13 +179,15 @@ describe('a wrapped PDF', () => {
       { uid: '1.2.3.62', title: 'Torn letter', bytes: Buffer.from('%PDF-1.4 not much') },
       { uid: '1.2.3.63', title: 'Locked letter', bytes: locked },
     ]);
-    await application.has('object.1.2.3.63');
-    await application.press('bottom.messages');
-    await read(application, '1.2.3.62');
-    await application.waitForWords(/Torn letter.*not a PDF that can be read/s);
-    assert.equal(await application.page.locator('.reader').count(), 0);
-    await read(application, '1.2.3.63');
-    await application.waitForWords(/Locked letter.*password/s);
+    const told = async (uid, pattern) => {
+      await read(application, uid);
+      await application.press('bottom.messages');
+      await application.waitForWords(pattern);
+      assert.equal(await application.page.locator('.reader').count(), 0);
+      await application.press('messages.close');
+    };
+    await told('1.2.3.62', /Torn letter.*not a PDF that can be read/s);
+    await told('1.2.3.63', /Locked letter.*password/s);
     await read(application, '1.2.3.61');
     await drawn(application, 1);
     await closeWithEscape(application);
