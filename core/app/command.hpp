@@ -164,6 +164,10 @@ struct ShowObjectPart {
 struct SaveObject {
   std::string sop_instance_uid;
 };
+/// Shows the document that an object wraps: a PDF, and nothing else.
+struct OpenDocument {
+  std::string sop_instance_uid;
+};
 /// Hands the document that an object wraps to the reader.
 struct SaveDocument {
   std::string sop_instance_uid;
@@ -328,14 +332,14 @@ using AnyCommand = std::variant<
     command::ReportNetwork, command::ReportMemory, command::ReportRun, command::FinishRun,
     command::FailRun, command::OpenFiles, command::OpenFolder, command::OpenCase,
     command::CancelTask, command::CloseStudy, command::ShowSeries, command::ShowObject,
-    command::ShowReference, command::ShowObjectPart, command::SaveObject, command::SaveDocument,
-    command::SetLayout, command::ActivateViewport, command::ResizeViewport, command::ScrollBy,
-    command::ScrollTo, command::DragWindow, command::SetWindow, command::ResetWindow,
-    command::ZoomAt, command::PanBy, command::RotateBy, command::FlipHorizontally,
-    command::FlipVertically, command::InvertGrays, command::ResetView, command::MoveCursor,
-    command::ChooseTool, command::ShowFindingsInPicture, command::ShowOverlayPlanes,
-    command::SetOverlayOpacity, command::ShowPictureText, command::ChooseTab,
-    command::ShowStudyList, command::ShowSidePanel, command::ChooseLanguage,
+    command::ShowReference, command::ShowObjectPart, command::SaveObject, command::OpenDocument,
+    command::SaveDocument, command::SetLayout, command::ActivateViewport, command::ResizeViewport,
+    command::ScrollBy, command::ScrollTo, command::DragWindow, command::SetWindow,
+    command::ResetWindow, command::ZoomAt, command::PanBy, command::RotateBy,
+    command::FlipHorizontally, command::FlipVertically, command::InvertGrays, command::ResetView,
+    command::MoveCursor, command::ChooseTool, command::ShowFindingsInPicture,
+    command::ShowOverlayPlanes, command::SetOverlayOpacity, command::ShowPictureText,
+    command::ChooseTab, command::ShowStudyList, command::ShowSidePanel, command::ChooseLanguage,
     command::ChooseReportLanguage, command::ChooseTheme, command::DismissMessage,
     command::DismissAllMessages, command::ShowMessages, command::RunService, command::CancelRun,
     command::AcceptFinding, command::RejectFinding, command::ReopenFinding,

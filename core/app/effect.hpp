@@ -42,6 +42,13 @@ struct SaveInstance {
   std::string sop_instance_uid;
   std::string file_name;
 };
+/// Take the document out of an instance and show it; what fails is answered by RejectFile.
+struct OpenDocument {
+  std::string sop_instance_uid;
+  std::string title;      ///< What the reader knows it by.
+  std::string file_name;  ///< Under which it can be saved from there.
+  std::string mime_type;
+};
 /// Take the document out of an instance and hand it to the reader as a download.
 struct SaveDocument {
   std::string sop_instance_uid;
@@ -87,11 +94,12 @@ struct SavePreference {
 
 }  // namespace effect
 
-using AnyEffect = std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask,
-                               effect::DecodeFrames, effect::ReadObject, effect::SaveInstance,
-                               effect::SaveDocument, effect::ForgetInstances, effect::RunService,
-                               effect::CancelRun, effect::AppendJournal, effect::LoadJournal,
-                               effect::SaveDicom, effect::SaveText, effect::SavePreference>;
+using AnyEffect =
+    std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask, effect::DecodeFrames,
+                 effect::ReadObject, effect::SaveInstance, effect::OpenDocument,
+                 effect::SaveDocument, effect::ForgetInstances, effect::RunService,
+                 effect::CancelRun, effect::AppendJournal, effect::LoadJournal, effect::SaveDicom,
+                 effect::SaveText, effect::SavePreference>;
 
 /// Anything that State asks of the platform. Its special members are compiled once, in effect.cpp:
 /// those of a variant with so many alternatives are most of the work of every file that makes one.

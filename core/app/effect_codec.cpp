@@ -29,6 +29,13 @@ struct EncodeEffect {
             {"sop_instance_uid", e.sop_instance_uid},
             {"file_name", e.file_name}};
   }
+  Json operator()(const effect::OpenDocument& e) const {
+    return {{"kind", "OpenDocument"},
+            {"sop_instance_uid", e.sop_instance_uid},
+            {"title", e.title},
+            {"file_name", e.file_name},
+            {"mime_type", e.mime_type}};
+  }
   Json operator()(const effect::SaveDocument& e) const {
     return {{"kind", "SaveDocument"},
             {"sop_instance_uid", e.sop_instance_uid},

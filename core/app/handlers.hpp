@@ -52,6 +52,7 @@ void handle(Update& u, const command::ShowObject& c);
 void handle(Update& u, const command::ShowReference& c);
 void handle(Update& u, const command::ShowObjectPart& c);
 void handle(Update& u, const command::SaveObject& c);
+void handle(Update& u, const command::OpenDocument& c);
 void handle(Update& u, const command::SaveDocument& c);
 /// Takes an instance that is no picture into the library and has it read.
 void add_object(Update& u, const InstanceHeader& header);

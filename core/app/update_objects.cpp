@@ -48,6 +48,13 @@ ServiceSlice service_slice(const State& state, const ViewportSlot& slot) {
   return run == state.runs.end() ? ServiceSlice{} : ServiceSlice{run->mask, slot.index};
 }
 
+/// The card of an object that wraps a document, or null.
+const ObjectCard* card_with_document(const LoadedObject* object) {
+  if (object == nullptr || object->content == nullptr) return nullptr;
+  const auto* card = std::get_if<ObjectCard>(object->content.get());
+  return card != nullptr && card->document ? card : nullptr;
+}
+
 /// No patient data: file names travel further than files.
 std::string file_name(const LoadedObject& object, std::string_view extension) {
   const std::string modality = object.header.modality.empty() ? "object" : object.header.modality;
@@ -61,8 +68,9 @@ std::string file_name(const LoadedObject& object, std::string_view extension) {
 }
 
 /// PS3.3 C.24.2 and PS3.2 name these.
-std::string_view extension_of(std::string_view mime_type) {
-  if (mime_type == "application/pdf") return "pdf";
+std::string_view extension_of(const WrappedDocument& document) {
+  const std::string_view mime_type = document.mime_type;
+  if (is_pdf(document)) return "pdf";
   if (mime_type == "text/XML" || mime_type == "text/xml") return "xml";
   if (mime_type == "model/stl") return "stl";
   if (mime_type == "model/obj") return "obj";
@@ -141,13 +149,21 @@ void handle(Update& u, const command::SaveObject& c) {
   u.ask(effect::SaveInstance{c.sop_instance_uid, file_name(*object, "dcm")});
 }
 
+void handle(Update& u, const command::OpenDocument& c) {
+  const LoadedObject* object = find_object(u.state, c.sop_instance_uid);
+  const ObjectCard* card = card_with_document(object);
+  if (card == nullptr || !is_pdf(*card->document)) return;
+  const std::string& title = card->document->title;
+  u.ask(effect::OpenDocument{c.sop_instance_uid, title.empty() ? card->sop_class_name : title,
+                             file_name(*object, extension_of(*card->document)),
+                             card->document->mime_type});
+}
+
 void handle(Update& u, const command::SaveDocument& c) {
   const LoadedObject* object = find_object(u.state, c.sop_instance_uid);
-  if (object == nullptr || object->content == nullptr) return;
-  const auto* card = std::get_if<ObjectCard>(object->content.get());
-  if (card == nullptr || !card->document) return;
-  u.ask(effect::SaveDocument{c.sop_instance_uid,
-                             file_name(*object, extension_of(card->document->mime_type)),
+  const ObjectCard* card = card_with_document(object);
+  if (card == nullptr) return;
+  u.ask(effect::SaveDocument{c.sop_instance_uid, file_name(*object, extension_of(*card->document)),
                              card->document->mime_type});
 }
 

@@ -77,6 +77,7 @@ struct ObjectModel {
   std::vector<ObjectLine> lines;
   std::vector<ObjectPartRow> parts;
   bool has_document = false;
+  bool document_opens = false;  ///< It can be shown here, not only saved.
 };
 /// @param sop_instance_uid  Of an object in the library.
 ObjectModel object_model(const State& state, const std::string& sop_instance_uid);

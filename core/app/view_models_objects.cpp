@@ -166,6 +166,7 @@ struct Fill {
   void operator()(const ObjectCard& card) const {
     model.title = card.sop_class_name;
     model.has_document = card.document.has_value();
+    model.document_opens = card.document && is_pdf(*card.document);
     if (!card.unread_transfer_syntax_uid.empty()) {
       model.notes.push_back(
           labelled(Text::kUnreadSyntax, card.unread_transfer_syntax_uid, language));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <string_view>
 
 #include "core/dicom/tags.hpp"
 #include "core/dicom/transfer_syntax.hpp"
@@ -35,6 +36,13 @@ std::vector<WaveformGroup> waveforms_of(const Dataset& dataset) {
 }
 
 }  // namespace
+
+bool is_pdf(const WrappedDocument& document) {
+  constexpr std::string_view kPdf = "application/pdf";
+  return std::ranges::equal(document.mime_type, kPdf, [](char given, char wanted) {
+    return (given >= 'A' && given <= 'Z' ? static_cast<char>(given - 'A' + 'a') : given) == wanted;
+  });
+}
 
 ObjectCard object_card(const DicomFile& file) {
   const Dataset& dataset = file.dataset;

@@ -19,6 +19,11 @@ struct WrappedDocument {
   friend bool operator==(const WrappedDocument&, const WrappedDocument&) = default;
 };
 
+/// Whether a document is a PDF, as its MIME type says; case does not count.
+///
+/// @dicom PS3.3 A.45.1, RFC 2045 5.1
+bool is_pdf(const WrappedDocument& document);
+
 /// One multiplex group of a waveform.
 struct WaveformGroup {
   int channel_count = 0;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
 import { element, file, smallCt } from '../web/dataset_bytes.mjs';
+import { encapsulated, identity } from './wrapped_document.mjs';
 
 let server;
 let browser;
@@ -34,19 +35,6 @@ function conceptName(meaning) {
   ]);
 }
 
-/** Identity in the study of smallCt(). */
-function identity(sopClass, uid, modality) {
-  return [
-    element(0x0008, 0x0016, 'UI', sopClass),
-    element(0x0008, 0x0018, 'UI', uid),
-    element(0x0008, 0x0060, 'CS', modality),
-    element(0x0010, 0x0010, 'PN', 'Phantom^Small'),
-    element(0x0020, 0x000d, 'UI', '1.2.3'),
-    element(0x0020, 0x000e, 'UI', '1.2.3.9'),
-    element(0x0020, 0x0013, 'IS', '1'),
-  ];
-}
-
 function report() {
   return file([
     ...identity('1.2.840.10008.5.1.4.1.1.88.11', '1.2.3.50', 'SR'),
@@ -75,24 +63,12 @@ function report() {
 
 const letter = '%PDF-1.4 not much';
 
-function wrappedLetter() {
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(letter.length);
-  return file([
-    ...identity('1.2.840.10008.5.1.4.1.1.104.1', '1.2.3.51', 'DOC'),
-    element(0x0042, 0x0010, 'ST', 'Letter'),
-    element(0x0042, 0x0011, 'OB', letter),
-    element(0x0042, 0x0012, 'LO', 'application/pdf'),
-    element(0x0042, 0x0015, 'UL', length),
-  ]);
-}
-
 describe('objects beside the pictures', () => {
   test('a report reads as a tree and opens its image; a wrapped document is saved', { timeout: 400_000 }, async () => {
     const application = await Application.open(browser, server.address);
     await application.drop([
       { name: 'report.dcm', bytes: report() },
-      { name: 'letter.dcm', bytes: wrappedLetter() },
+      { name: 'letter.dcm', bytes: encapsulated(letter, { uid: '1.2.3.51', title: 'Letter' }) },
       { name: 'ct.dcm', bytes: smallCt() },
     ]);
     await application.has('series.');

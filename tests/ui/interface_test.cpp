@@ -287,6 +287,41 @@ TEST_CASE("Interface: a report's link opens its image beside it", "[ui]") {
   keep(screen, "object-link");
 }
 
+TEST_CASE("Interface: a wrapped PDF opens from its card, another document is only saved", "[ui]") {
+  const std::string card_id = "viewport.1.object";
+  State state = objects_state();
+  update(state, command::ShowObject{"1.2.3.2.9.3", 0}, "");
+  Headless screen(std::move(state), 1280, 800);
+  screen.settle();
+  const MirrorElement* open = screen.element(card_id + ".open-document");
+  const MirrorElement* save = screen.element(card_id + ".save-document");
+  REQUIRE(open);
+  REQUIRE(save);
+  CHECK(open->label == "Open the document");
+  CHECK(open->max.y <= save->min.y);
+  screen.interface().mirror().activate(card_id + ".open-document");
+  std::vector<command::OpenDocument> opened;
+  for (int i = 0; i < 3; ++i) {
+    for (const Command& command : screen.frame()) {
+      if (const auto* match = std::get_if<command::OpenDocument>(&command)) {
+        opened.push_back(*match);
+      }
+    }
+  }
+  REQUIRE(opened.size() == 1);
+  CHECK(opened[0].sop_instance_uid == "1.2.3.2.9.3");
+
+  ObjectCard model;
+  model.document = WrappedDocument{"model/stl", "Implant", 4096};
+  update(
+      screen.state(),
+      command::ObjectRead{"1.2.3.2.9.3", std::make_shared<const ObjectContent>(std::move(model))},
+      "");
+  screen.settle();
+  CHECK_FALSE(screen.element(card_id + ".open-document"));
+  CHECK(screen.element(card_id + ".save-document"));
+}
+
 TEST_CASE("Interface: a segment is switched in the legend and in its object's list", "[ui]") {
   State state = objects_state();
   update(state, command::ShowReference{"1.2.3.2.1.2", 1}, "");

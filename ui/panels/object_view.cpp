@@ -130,6 +130,14 @@ void object_actions(Context& ui, const ObjectModel& object, std::string_view id,
   const float x1 = std::min(box.Max.x - ui.px(metrics::kAround), x0 + ui.px(kWidestButton));
   const float row = ui.px(ui.touch ? metrics::kTouchRow : 32);
   float y = box.Min.y + ui.px(8);
+  if (object.document_opens) {
+    if (button(ui, std::string(id) + ".open-document", {{x0, y}, {x1, y + row}},
+               ui.tr(Text::kOpenDocument),
+               {.kind = ButtonKind::kPrimary, .icon = icons::kReport})) {
+      ui.emit(command::OpenDocument{object.sop_instance_uid});
+    }
+    y += row + ui.px(6);
+  }
   if (object.has_document) {
     if (button(ui, std::string(id) + ".save-document", {{x0, y}, {x1, y + row}},
                ui.tr(Text::kSaveDocument), {.icon = icons::kDownload})) {
@@ -145,7 +153,8 @@ void object_actions(Context& ui, const ObjectModel& object, std::string_view id,
 
 float object_actions_height(const Context& ui, const ObjectModel& object) {
   const float row = ui.px(ui.touch ? metrics::kTouchRow : 32);
-  return ui.px(8) + row + ui.px(8) + (object.has_document ? row + ui.px(6) : 0);
+  const int more = (object.has_document ? 1 : 0) + (object.document_opens ? 1 : 0);
+  return ui.px(8) + row + ui.px(8) + static_cast<float>(more) * (row + ui.px(6));
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ import { access, copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { compressFolder } from './compress.mjs';
-import { appModule, built, compressedCache, coreModule, ortFiles, ortNames, root, wasm, web } from './places.mjs';
+import { notices } from './notices.mjs';
+import { appModule, built, compressedCache, coreModule, ortFiles, ortNames, pdfFiles, root, wasm, web } from './places.mjs';
 import * as settings from './vite_settings.mjs';
 
 /** PRODUCT: what the first visit loads before any service runs. */
@@ -31,6 +32,24 @@ async function copyCore(folder) {
 async function copyRuntime(folder) {
   await mkdir(folder, { recursive: true });
   for (const name of ortNames) await copyFile(join(ortFiles, name), join(folder, name));
+}
+
+/**
+ * PDF.js's workers and what they ask for while they read: character maps, the standard fonts, color profiles,
+ * decoders. Left out is what the strict page would not run: its scripting, and its decoders without WebAssembly.
+ */
+async function copyPdf(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const name of ['pdf.worker.min.mjs', 'pdf.renderer.min.mjs']) {
+    await copyFile(join(pdfFiles, 'legacy', 'build', name), join(folder, name));
+  }
+  await copyFile(join(pdfFiles, 'LICENSE'), join(folder, 'LICENSE'));
+  for (const name of ['cmaps', 'standard_fonts', 'iccs', 'wasm']) {
+    await cp(join(pdfFiles, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !/\.js$|quickjs/i.test(path),
+    });
+  }
 }
 
 async function buildCore() {
@@ -60,6 +79,17 @@ async function buildCli() {
   await copyRuntime(join(folder, 'ort'));
 }
 
+/** One row for the files of a folder that are many and small. */
+function gathered(sizes, folder) {
+  const inside = sizes.filter(({ name }) => name.startsWith(folder));
+  return [...sizes.filter((size) => !inside.includes(size)), sum(`${folder}: ${inside.length} files`, inside)];
+}
+
+function sum(name, sizes) {
+  const add = (all, { raw, gz, br }) => ({ name, raw: all.raw + raw, gz: all.gz + gz, br: all.br + br });
+  return sizes.reduce(add, { name, raw: 0, gz: 0, br: 0 });
+}
+
 function table(sizes) {
   const line = ({ name, raw, gz, br }) =>
     [name.padEnd(52), ...[raw, gz, br].map((size) => String(size).padStart(11))].join('');
@@ -72,15 +102,14 @@ async function buildSite() {
   await build(settings.site);
   const folder = join(built, 'site');
   await copyRuntime(join(folder, 'ort'));
+  await copyPdf(join(folder, 'pdf'));
+  await writeFile(join(folder, 'THIRD_PARTY_NOTICES.md'), await notices());
   await cp(join(web, 'docs'), join(folder, 'docs'), { recursive: true });
   const sizes = await compressFolder(folder, compressedCache);
-  const later = /^(ort|docs)\//;
+  const later = /^(ort|docs|pdf|assets\/later)\/|^THIRD_PARTY_NOTICES\.md$/;
   const first = sizes.filter(({ name }) => !later.test(name) && !name.endsWith('.map'));
-  const total = first.reduce(
-    (sum, { raw, gz, br }) => ({ name: 'first load, all of it', raw: sum.raw + raw, gz: sum.gz + gz, br: sum.br + br }),
-    { raw: 0, gz: 0, br: 0 },
-  );
-  const report = `${table([...sizes, total])}\n`;
+  const total = sum('first load, all of it', first);
+  const report = `${table([...gathered(sizes, 'pdf/cmaps/'), total])}\n`;
   await writeFile(join(built, 'sizes.txt'), report);
   process.stderr.write(report);
   if (total.br > firstLoadLimit) {

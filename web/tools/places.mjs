@@ -11,6 +11,7 @@ export const coreModule = join(wasm, 'core', 'overread-core.mjs');
 export const appModule = join(wasm, 'app', 'overread-app.mjs');
 export const ortFiles = join(web, 'node_modules', 'onnxruntime-web', 'dist');
 export const ortNames = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+export const pdfFiles = join(web, 'node_modules', 'pdfjs-dist');
 export const compressedCache = join(
   process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
   'overread',

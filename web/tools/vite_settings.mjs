@@ -47,6 +47,10 @@ export const cli = {
   },
 };
 
+/** What shows a document comes with the first document, and lies apart from what every visit loads. */
+const readerModule = /\/(app\/src\/reader|node_modules\/(pdfjs-dist|lucide-static|inter-ui))\//;
+const folderOf = (paths) => (paths.length > 0 && paths.every((path) => readerModule.test(`/${path}`)) ? 'assets/later' : 'assets');
+
 export const site = {
   ...shared,
   root: join(web, 'app'),
@@ -69,5 +73,13 @@ export const site = {
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ moduleIds }) => `${folderOf(moduleIds)}/[name]-[hash].js`,
+        // Of a style sheet only its own name is known.
+        assetFileNames: ({ names, originalFileNames }) =>
+          `${names.includes('reader.css') ? 'assets/later' : folderOf(originalFileNames)}/[name]-[hash][extname]`,
+      },
+    },
   },
 };

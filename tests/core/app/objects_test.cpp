@@ -223,6 +223,48 @@ TEST_CASE("Objects: a wrapped document is saved as what it is", "[app][objects]"
       only_effects<effect::SaveDocument>(update(state, command::SaveDocument{"9.9"}, "")).empty());
 }
 
+TEST_CASE("Objects: a PDF opens under its title, and under its kind when it has none",
+          "[app][objects]") {
+  State state;
+  ObjectCard card;
+  card.sop_class_name = "Encapsulated PDF";
+  // Case does not count in a MIME type (RFC 2045 5.1).
+  card.document = WrappedDocument{"Application/PDF", "Letter", 2048};
+  open_object(state, "1.2.3.9.2", kPdfClass, "DOC", card);
+  CHECK(object_model(state, "1.2.3.9.2").document_opens);
+  auto opened = only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, ""));
+  REQUIRE(opened.size() == 1);
+  CHECK(opened[0].sop_instance_uid == "1.2.3.9.2");
+  CHECK(opened[0].title == "Letter");
+  CHECK(opened[0].file_name == "doc-4.pdf");
+  CHECK(opened[0].mime_type == "Application/PDF");
+  card.document->title.clear();
+  open_object(state, "1.2.3.9.5", kPdfClass, "DOC", card);
+  opened = only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.5"}, ""));
+  REQUIRE(opened.size() == 1);
+  CHECK(opened[0].title == "Encapsulated PDF");
+}
+
+TEST_CASE("Objects: a document that is no PDF is only saved", "[app][objects]") {
+  for (const char* mime_type :
+       {"text/XML", "model/stl", "application/pdfx", "application/pd", ""}) {
+    INFO(mime_type);
+    State state;
+    ObjectCard card;
+    card.document = WrappedDocument{mime_type, "Plan", 2048};
+    open_object(state, "1.2.3.9.2", kPdfClass, "DOC", card);
+    const ObjectModel model = object_model(state, "1.2.3.9.2");
+    CHECK(model.has_document);
+    CHECK_FALSE(model.document_opens);
+    CHECK(
+        only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, "")).empty());
+  }
+  State state;
+  CHECK(only<effect::OpenDocument>(update(state, command::OpenDocument{"9.9"}, "")).empty());
+  open_object(state, "1.2.3.9.1", kReportClass, "SR", report_on("1.2.3.1.2"));
+  CHECK(only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.1"}, "")).empty());
+}
+
 TEST_CASE("Objects: segments are drawn on the frame they were made from and on no other",
           "[app][objects][seg]") {
   State state = state_with_ct(3);
@@ -384,6 +426,9 @@ TEST_CASE("Objects: the codec carries what was read and what is to be read", "[a
   CHECK(
       to_json(effect::SaveDocument{"1.2", "a.pdf", "application/pdf"}) ==
       R"({"kind":"SaveDocument","sop_instance_uid":"1.2","file_name":"a.pdf","mime_type":"application/pdf"})");
+  CHECK(
+      to_json(effect::OpenDocument{"1.2", "Letter", "a.pdf", "application/pdf"}) ==
+      R"({"kind":"OpenDocument","sop_instance_uid":"1.2","title":"Letter","file_name":"a.pdf","mime_type":"application/pdf"})");
 }
 
 }  // namespace

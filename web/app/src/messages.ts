@@ -99,6 +99,7 @@ export type Effect =
   | { kind: 'DecodeFrames'; viewport: number; frames: WantedFrame[] }
   | { kind: 'ReadObject'; sop_instance_uid: string }
   | { kind: 'SaveInstance'; sop_instance_uid: string; file_name: string }
+  | { kind: 'OpenDocument'; sop_instance_uid: string; title: string; file_name: string; mime_type: string }
   | { kind: 'SaveDocument'; sop_instance_uid: string; file_name: string; mime_type: string }
   | { kind: 'ForgetInstances'; sop_instance_uids: string[] }
   | { kind: 'RunService'; run_id: string; service_id: string; sop_instance_uids: string[] }

@@ -1,6 +1,8 @@
+import { CoreError } from 'overread-core/errors';
 import { Catalogue } from './catalogue.js';
 import type { AnyDecodeJob, DecodeJob } from './decode_pool.js';
 import { DecodePool } from './decode_pool.js';
+import { DocumentOpener } from './document_opener.js';
 import { download } from './download.js';
 import { FrameQueue } from './frame_queue.js';
 import { InferenceQueue } from './inference_queue.js';
@@ -12,6 +14,7 @@ import { openJournal } from './journal.js';
 import type { Dispatch, Effect } from './messages.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
+import type { DecodeAnswers } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
 
 /** ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
@@ -32,6 +35,7 @@ export class Platform {
   private readonly pool: DecodePool;
   private readonly inference: InferenceQueue;
   private readonly catalogue: Catalogue;
+  private readonly documents: DocumentOpener;
   private readonly journal: Promise<Journal>;
 
   constructor(private readonly dispatch: Dispatch) {
@@ -45,6 +49,12 @@ export class Platform {
     );
     this.inference = new InferenceQueue(this.store, dispatch);
     this.catalogue = new Catalogue(this.intake, dispatch);
+    this.documents = new DocumentOpener(
+      (uid) => this.document(uid),
+      (name, error) => {
+        this.intake.reject(name, error);
+      },
+    );
     this.journal = openJournal();
     this.journal.catch((error: unknown) => {
       this.intake.reject('Journal', errorMessage(error));
@@ -107,6 +117,9 @@ export class Platform {
         return;
       case 'SaveInstance':
         this.saveInstance(effect.sop_instance_uid, effect.file_name);
+        return;
+      case 'OpenDocument':
+        void this.documents.open(effect);
         return;
       case 'SaveDocument':
         this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
@@ -179,6 +192,23 @@ export class Platform {
     const stored = this.store.get(uid);
     if (stored === undefined) this.intake.reject(name, gone);
     else this.save({ request: { op: 'document', file: stored.file }, ...this.handedOver(name, type) });
+  }
+
+  /** The bytes of the document that an object wraps. */
+  private document(uid: string): Promise<Uint8Array<ArrayBuffer>> {
+    const stored = this.store.get(uid);
+    if (stored === undefined) return Promise.reject(new CoreError(gone.code, gone.message));
+    return new Promise((resolve, reject) => {
+      this.save({
+        request: { op: 'document', file: stored.file },
+        onAnswer: ({ bytes }: DecodeAnswers['document']) => {
+          resolve(bytes);
+        },
+        onError: (error) => {
+          reject(new CoreError(error.code, error.message));
+        },
+      });
+    });
   }
 
   private save(job: AnyDecodeJob): void {
