@@ -12,6 +12,11 @@ Json to_json_value(const StructuredReport& report);
 Json to_json_value(const Segmentation& segmentation);  ///< Without its pixels.
 Json to_json_value(const StructureSet& set);           ///< Points only counted.
 Bytes structure_set_points(const StructureSet& set);
+/// Without entries of tables and bits of planes, which follow each other in presentation_bytes().
+Json to_json_value(const PresentationState& state);
+Bytes presentation_bytes(const PresentationState& state);
+Json to_json_value(const GraphicAnnotation& annotation);
+Json to_json_value(const GraphicLayer& layer);
 
 Json to_json_value(const SopReference& reference);
 Result<SopReference> sop_reference_from_json(const Json& value, const std::string& path);
@@ -26,5 +31,8 @@ Result<ObjectCard> object_card_from_json(const JsonObject& object);
 Result<StructuredReport> report_from_json(const JsonObject& object);
 Result<Segmentation> segmentation_from_json(const JsonObject& object, ByteView pixels);
 Result<StructureSet> structure_set_from_json(const JsonObject& object, ByteView points);
+Result<PresentationState> presentation_from_json(const JsonObject& object, ByteView bytes);
+Result<GraphicAnnotation> annotation_from_json(const Json& value, const std::string& path);
+Result<GraphicLayer> layer_from_json(const Json& value, const std::string& path);
 
 }  // namespace overread
