@@ -191,7 +191,7 @@ TEST_CASE("Interface: overlays of the image can be hidden where there are any", 
   screen.settle();
   const MirrorElement* toggle = screen.element("top.overlays-shown");
   REQUIRE(toggle);
-  CHECK(toggle->label == "Show overlays of the image");
+  CHECK(toggle->label == "Show overlays and annotations of the image");
   check_words_fit(screen);
   keep(screen, "overlays");
   screen.interface().mirror().activate("top.overlays-shown");

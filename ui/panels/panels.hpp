@@ -37,6 +37,11 @@ float finding_card(Context& ui, const FindingCard& card, ImVec2 at, float width)
 /// Findings over a viewport's picture: contours, labels, legend, handles.
 void picture_overlay(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                      Ephemeral& open, ImRect box);
+/// What the presentation state in force draws over a viewport's picture.
+void picture_annotations(Context& ui, const ViewportModel& viewport, ImRect box);
+/// Which presentation state is in force on a viewport's picture, and the menu to choose another.
+void presentation_choice(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+                         ImRect box);
 void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                   ImRect box);
 /// A report, a segmentation, a document in the place of a viewport's picture.
