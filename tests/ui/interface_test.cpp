@@ -292,3 +292,60 @@ TEST_CASE("Interface: a segment is switched in the legend and in its object's li
   screen.settle();
   CHECK(find_object(screen.state(), "1.2.3.2.9.2")->hidden_parts.empty());
 }
+
+TEST_CASE("Interface: a presentation state is named in the picture, and no word is cut", "[ui]") {
+  for (const Screen& size : kScreens) {
+    for (const float text_scale : {1.0f, 2.0f}) {
+      for (const Language language : {Language::kEnglish, Language::kRussian}) {
+        for (const bool on : {false, true}) {
+          State state = presented_state();
+          state.language = language;
+          if (on) update(state, command::ShowPresentation{0, "1.2.3.1.9.1"}, "");
+          Headless screen(std::move(state), size.width, size.height, 1, text_scale);
+          screen.settle();
+          const std::string name = std::string("presentation-") + (on ? "on-" : "off-") +
+                                   size.name + (language == Language::kRussian ? "-ru" : "-en") +
+                                   (text_scale > 1 ? "-200" : "");
+          INFO(name);
+          check_words_fit(screen);
+          check_controls(screen);
+          CHECK(screen.frame().empty());
+          const MirrorElement* choice = screen.element("viewport.1.presentation");
+          REQUIRE(choice);
+          CHECK(choice->pressed == on);
+          CHECK(choice->label.starts_with("BONES") == on);
+          CHECK((screen.element("viewport.1.annotations") != nullptr) == on);
+          keep(screen, name);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("Interface: a presentation state is put on, changed for another and taken off", "[ui]") {
+  Headless screen(presented_state(), 1280, 800);
+  screen.settle();
+  screen.interface().mirror().activate("object.1.2.3.1.9.1");
+  screen.settle();
+  CHECK(screen.state().viewports[0].presentation_uid == "1.2.3.1.9.1");
+  const std::string id = "viewport.1.presentation";
+  screen.interface().mirror().activate(id);
+  screen.settle();
+  REQUIRE(screen.element(id + ".1.2.3.1.9.2"));
+  CHECK(screen.element(id + ".1.2.3.1.9.1")->selected == true);
+  check_words_fit(screen);
+  keep(screen, "presentation-menu");
+  screen.interface().mirror().activate(id + ".1.2.3.1.9.2");
+  screen.settle();
+  CHECK(screen.element(id)->label == "INVERTED");
+  // What is not the image's own is named even when all other text is hidden.
+  update(screen.state(), command::ShowPictureText{false}, "");
+  screen.settle();
+  CHECK(screen.element(id));
+  screen.interface().mirror().activate(id);
+  screen.settle();
+  screen.interface().mirror().activate(id + ".none");
+  screen.settle();
+  CHECK(screen.state().viewports[0].presentation_uid.empty());
+  CHECK_FALSE(screen.element(id));
+}
