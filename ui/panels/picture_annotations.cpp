@@ -83,7 +83,8 @@ PlacedText placed(const Context& ui, const AnnotationText& text, ImRect box) {
     at = {anchor.x + ui.px(10), anchor.y - height / 2};
   }
   // Whole words beat exact places near the edge.
-  at.x = std::clamp(at.x, box.Min.x + margin, std::max(box.Max.x - margin - width, box.Min.x));
+  const float first = box.Min.x + margin;
+  at.x = std::clamp(at.x, first, std::max(first, box.Max.x - margin - width));
   out.box = {at, {at.x + width, at.y + height}};
   return out;
 }
