@@ -12,7 +12,7 @@ namespace {
 
 /// Beyond three widths from the center a sigmoid is within 1 / 160000 of its ends.
 constexpr float kSigmoidReach = 3.0F;
-constexpr std::size_t kSigmoidSamples = 65536;
+constexpr std::size_t kSigmoidSamples = 16384;
 
 /// Width of a window of one value: everything above it is at the end of the table.
 constexpr float kNarrowest = 1e-6F;

@@ -17,7 +17,7 @@ float apply_presentation_lut(float value, Polarity polarity);
 
 /// The VOI stage with a Presentation LUT behind it, as one stage: t in [0, 1] is spread over the
 /// entries of the table, the nearest one is its P-Value. Exact behind LINEAR, LINEAR_EXACT and a
-/// VOI LUT; behind SIGMOID within half an entry.
+/// VOI LUT; behind SIGMOID t is within 1 / 5000 of what it is.
 ///
 /// @dicom PS3.3 C.11.6.1.1, PS3.4 N.2.1.4
 VoiStage with_presentation_lut(const VoiStage& voi, const LookUpTable& presentation_lut);
