@@ -35,7 +35,7 @@ ImRect place_of(const Context& ui, const ViewportModel& viewport, ImRect box, fl
 
 void menu_of(Context& ui, const ViewportModel& viewport, std::string_view id, ImRect anchor) {
   const std::string own(id);
-  const float width = ui.px(kMenuWidth);
+  const float width = std::min(ui.px(kMenuWidth), ImGui::GetIO().DisplaySize.x - ui.px(16));
   Menu menu(ui, own + ".menu", anchor, width);
   if (!menu.open()) return;
   if (menu.row(own + ".none", ui.tr(Text::kPresentationNone), nullptr, {},
