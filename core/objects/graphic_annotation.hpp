@@ -81,8 +81,8 @@ struct GraphicLayer {
 };
 
 /// More than people draw: beyond it a file is an attack on the memory, or on the reader's patience.
-inline constexpr std::size_t kMostAnnotationObjects = 10'000;
-inline constexpr std::size_t kMostAnnotationPoints = 200'000;
+inline constexpr std::size_t kMostAnnotationObjects = 5'000;
+inline constexpr std::size_t kMostAnnotationPoints = 50'000;
 inline constexpr double kLargestAnnotationPlace = 1'000'000.0;
 
 /// @errors kInvalidAttribute naming the attribute, its value and what is allowed: unknown units,

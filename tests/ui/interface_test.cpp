@@ -4,6 +4,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "core/app/update.hpp"
@@ -348,4 +349,24 @@ TEST_CASE("Interface: a presentation state is put on, changed for another and ta
   screen.settle();
   CHECK(screen.state().viewports[0].presentation_uid.empty());
   CHECK_FALSE(screen.element(id));
+}
+
+TEST_CASE("Interface: a line of more points than a draw list counts is drawn in pieces", "[ui]") {
+  State state = presented_state();
+  PresentationState content;
+  content.images = {{"", "1.2.3.1.1.1", {}, {}}};
+  GraphicObject line{.type = GraphicType::kPolyline};
+  for (int i = 0; i < 40'000; ++i) line.points.push_back({i % 400 + 0.5, 0.01 * i});
+  content.annotations = {{.layer = "A", .graphics = {line}}};
+  update(
+      state,
+      command::ObjectRead{"1.2.3.1.9.2", std::make_shared<const ObjectContent>(std::move(content))},
+      "");
+  update(state, command::ShowPresentation{0, "1.2.3.1.9.2"}, "");
+  Headless screen(std::move(state), 1280, 800);
+  screen.settle();
+  // No command of a draw list may reach past its vertices: the screenshot would read them.
+  const Screenshot shot = screen.screenshot();
+  CHECK(shot.width == 1280);
+  keep(screen, "presentation-long-line");
 }
