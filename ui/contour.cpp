@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -16,11 +17,23 @@ std::vector<ImVec2> to_screen(const std::vector<Point<Viewport>>& points) {
   return out;
 }
 
+// A draw list counts the vertices of one call with 16 bits, and a point takes up to four of them.
+constexpr std::size_t kMostPoints = 8192;
+
 void line(ImDrawList* list, const DrawnLine& drawn, ImU32 color, float wider) {
-  const std::vector<ImVec2> points = to_screen(drawn.points);
-  list->AddPolyline(points.data(), static_cast<int>(points.size()), color,
-                    drawn.closed ? ImDrawFlags_Closed : ImDrawFlags_None,
-                    static_cast<float>(drawn.width) + wider);
+  std::vector<ImVec2> points = to_screen(drawn.points);
+  const float width = static_cast<float>(drawn.width) + wider;
+  if (points.size() <= kMostPoints) {
+    list->AddPolyline(points.data(), static_cast<int>(points.size()), color,
+                      drawn.closed ? ImDrawFlags_Closed : ImDrawFlags_None, width);
+    return;
+  }
+  if (drawn.closed) points.push_back(points.front());
+  for (std::size_t from = 0; from + 1 < points.size(); from += kMostPoints - 1) {
+    const std::size_t count = std::min(kMostPoints, points.size() - from);
+    list->AddPolyline(points.data() + from, static_cast<int>(count), color, ImDrawFlags_None,
+                      width);
+  }
 }
 
 }  // namespace

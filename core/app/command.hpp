@@ -144,10 +144,16 @@ struct ShowSeries {
   std::string series_key;
   int viewport = -1;  ///< −1 is the active one.
 };
-/// Puts a report, a segmentation, a document in the place of a picture.
+/// Puts a report, a segmentation, a document in the place of a picture; a presentation state shows
+/// its image instead, where that is open.
 struct ShowObject {
   std::string sop_instance_uid;
   int viewport = -1;  ///< −1 is the active one.
+};
+/// Puts a presentation state on a viewport's picture, or takes it off.
+struct ShowPresentation {
+  int viewport = -1;             ///< −1 is the active one.
+  std::string sop_instance_uid;  ///< Empty: the image as it is.
 };
 /// Opens what a report points to, beside the report.
 struct ShowReference {
@@ -332,10 +338,10 @@ using AnyCommand = std::variant<
     command::ReportNetwork, command::ReportMemory, command::ReportRun, command::FinishRun,
     command::FailRun, command::OpenFiles, command::OpenFolder, command::OpenCase,
     command::CancelTask, command::CloseStudy, command::ShowSeries, command::ShowObject,
-    command::ShowReference, command::ShowObjectPart, command::SaveObject, command::OpenDocument,
-    command::SaveDocument, command::SetLayout, command::ActivateViewport, command::ResizeViewport,
-    command::ScrollBy, command::ScrollTo, command::DragWindow, command::SetWindow,
-    command::ResetWindow, command::ZoomAt, command::PanBy, command::RotateBy,
+    command::ShowPresentation, command::ShowReference, command::ShowObjectPart, command::SaveObject,
+    command::OpenDocument, command::SaveDocument, command::SetLayout, command::ActivateViewport,
+    command::ResizeViewport, command::ScrollBy, command::ScrollTo, command::DragWindow,
+    command::SetWindow, command::ResetWindow, command::ZoomAt, command::PanBy, command::RotateBy,
     command::FlipHorizontally, command::FlipVertically, command::InvertGrays, command::ResetView,
     command::MoveCursor, command::ChooseTool, command::ShowFindingsInPicture,
     command::ShowOverlayPlanes, command::SetOverlayOpacity, command::ShowPictureText,

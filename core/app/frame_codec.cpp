@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kDimensionLimit = 65535;  // Rows and Columns are US. PS3.3 C.7.6.3
 constexpr std::size_t kBytesLimit = 1u << 30;
+constexpr int kFirstOverlayGroup = 0x6000, kLastOverlayGroup = 0x60FF;
 
 constexpr std::array<std::pair<std::string_view, SampleType>, 8> kSampleTypes = {{
     {"uint8", SampleType::kUint8},
@@ -45,6 +46,7 @@ Result<OverlayPlane> overlay_from_json(const Json& value, const std::string& pat
   OVERREAD_TRY(const std::string use, object.choice("use", {"graphics", "region", "shutter"}));
   plane.use =
       std::ranges::find(kOverlayUses, use, &std::pair<std::string_view, OverlayUse>::first)->second;
+  OVERREAD_TRY(plane.group, object.integer("group", kFirstOverlayGroup, kLastOverlayGroup));
   OVERREAD_TRY(plane.label, object.optional_text("label"));
   OVERREAD_TRY(plane.description, object.optional_text("description"));
   return plane;

@@ -23,6 +23,10 @@ inline bool is_viewport(const State& state, int viewport) {
   return viewport >= 0 && viewport < viewport_count(state.layout);
 }
 
+inline ViewportSlot& slot_at(State& state, int viewport) {
+  return state.viewports[static_cast<std::size_t>(viewport)];
+}
+
 // update_library.cpp: studies, files, tasks.
 void handle(Update& u, const command::AddInstances& c);
 void handle(Update& u, const command::RejectFile& c);
@@ -58,6 +62,14 @@ void handle(Update& u, const command::SaveDocument& c);
 void add_object(Update& u, const InstanceHeader& header);
 /// Works out anew what objects draw in viewports whose frame or whose objects have changed.
 void refresh_overlays(State& state);
+
+// update_presentations.cpp: images as presentation states want them seen.
+void handle(Update& u, const command::ShowPresentation& c);
+/// Puts a presentation state on a viewport, at an image it speaks of. @return False when the object
+/// is none, or none of its images is open.
+bool show_presentation(Update& u, const std::string& sop_instance_uid, int viewport);
+/// Follows the frames shown: a state is in force on those it speaks of.
+void refresh_presentations(State& state);
 
 // update_view.cpp: how a picture is shown.
 void handle(Update& u, const command::SetLayout& c);

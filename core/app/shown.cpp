@@ -1,5 +1,8 @@
 #include "core/app/shown.hpp"
 
+#include <algorithm>
+
+#include "core/app/presentation.hpp"
 #include "core/image/window.hpp"
 
 namespace overread {
@@ -15,7 +18,27 @@ Shown shown_in(const State& state, int viewport) {
   shown.frame_number = place.frame_number;
   if (shown.header == nullptr) return shown;
   shown.frame = decoded_frame(state, *shown.header, place.frame_number);
+  shown.presentation = presentation_in_force(state, slot, *shown.header, place.frame_number);
   return shown;
+}
+
+std::optional<Frame> frame_to_show(const State& state, int viewport, const Shown& shown) {
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
+  const bool is_presented = shown.presentation != nullptr && shown.frame && slot.presented.frame &&
+                            slot.presented.frame->stored == shown.frame->stored;
+  return is_presented ? slot.presented.frame : shown.frame;
+}
+
+FramePlace place_of(const State& state, const std::string& sop_instance_uid, int frame_number) {
+  for (const LoadedSeries& series : state.series) {
+    const auto& frames = series.series.frames;
+    const auto found = std::ranges::find_if(frames, [&](const SeriesFrame& frame) {
+      const auto& instance = series.series.instances[static_cast<std::size_t>(frame.instance)];
+      return instance.sop_instance_uid == sop_instance_uid && frame.frame_number == frame_number;
+    });
+    if (found != frames.end()) return {&series, static_cast<int>(found - frames.begin())};
+  }
+  return {};
 }
 
 std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& header,
@@ -42,11 +65,12 @@ std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
   if (shown.header == nullptr) return std::nullopt;
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
   if (slot.width < 1 || slot.height < 1) return std::nullopt;
-  return ViewGeometry{.columns = shown.header->columns,
-                      .rows = shown.header->rows,
-                      .pixel_aspect = shown.header->pixel_aspect(shown.frame_number),
-                      .viewport_width = slot.width,
-                      .viewport_height = slot.height};
+  return ViewGeometry{
+      .columns = shown.header->columns,
+      .rows = shown.header->rows,
+      .pixel_aspect = displayed_pixel_aspect(shown.presentation, *shown.header, shown.frame_number),
+      .viewport_width = slot.width,
+      .viewport_height = slot.height};
 }
 
 std::optional<Window> window_in_force(const State& state, int viewport) {
@@ -54,10 +78,14 @@ std::optional<Window> window_in_force(const State& state, int viewport) {
   if (shown.header == nullptr) return std::nullopt;
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
   if (slot.view.window) return slot.view.window;
-  const PixelTransform transform = shown.header->pixel_transform(shown.frame_number);
+  const std::optional<Frame> frame = frame_to_show(state, viewport, shown);
+  const bool is_own = shown.presentation == nullptr;
+  if (!is_own && !frame) return std::nullopt;
+  const PixelTransform transform =
+      is_own ? shown.header->pixel_transform(shown.frame_number) : frame->transform;
   if (!transform.windows.empty()) return transform.windows.front();
-  if (!shown.frame || shown.frame->is_color()) return std::nullopt;
-  return default_window(*shown.frame);
+  if (!frame || frame->is_color()) return std::nullopt;
+  return default_window(*frame);
 }
 
 }  // namespace overread

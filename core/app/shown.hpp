@@ -5,18 +5,32 @@
 
 #include "core/app/state.hpp"
 #include "core/image/frame.hpp"
+#include "core/objects/presentation_state.hpp"
 
 /// What a viewport shows right now, worked out from the state. Internal to core/app.
 namespace overread {
 
-/// The header shown, or null; the frame with its pixels when they are decoded.
+/// The header shown, or null; the frame with its pixels, as the image itself is, when they are
+/// decoded; the presentation state in force on it, or null.
 struct Shown {
   const LoadedSeries* series = nullptr;
   const InstanceHeader* header = nullptr;
   int frame_number = 1;
   std::optional<Frame> frame;
+  const PresentationState* presentation = nullptr;
 };
 Shown shown_in(const State& state, int viewport);
+
+/// The frame of a viewport as it is to be seen: by the presentation state in force, else as the
+/// image itself is.
+std::optional<Frame> frame_to_show(const State& state, int viewport, const Shown& shown);
+
+/// The series that shows a frame (1-based), and where in it; a null series when it is not open.
+struct FramePlace {
+  const LoadedSeries* series = nullptr;
+  int index = 0;
+};
+FramePlace place_of(const State& state, const std::string& sop_instance_uid, int frame_number);
 
 /// A frame (1-based) with what it means and what lies over it, when its pixels are decoded.
 std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& header,
@@ -27,8 +41,8 @@ std::string study_on_screen(const State& state);
 
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 
-/// The reader's window, else the file's first, else one that shows the frame; none without pixels
-/// for the last, or for color.
+/// The reader's window, else the presentation state's or the file's first, else one that shows the
+/// frame; none without pixels for the last, or for color.
 std::optional<Window> window_in_force(const State& state, int viewport);
 
 }  // namespace overread

@@ -14,6 +14,7 @@
 #include "core/app/frame_cache.hpp"
 #include "core/app/object_overlay.hpp"
 #include "core/app/reading.hpp"
+#include "core/image/frame.hpp"
 #include "core/image/series.hpp"
 #include "core/view/viewport_state.hpp"
 
@@ -34,17 +35,31 @@ struct LoadedObject {
   std::set<int> hidden_parts;  ///< Segments or structures that the reader has switched off.
 };
 
+/// A frame as a presentation state wants it seen, and what it was worked out for.
+struct PresentedFrame {
+  std::optional<Frame> frame{};
+  std::string presentation_uid{};
+  int objects_version = -1;
+};
+
 /// One viewport: what it shows and how.
 struct ViewportSlot {
   std::string series_key;
   std::string object_uid;  ///< SOP Instance UID of the object shown instead of a series.
-  int index = 0;           ///< 0-based position in the series' frames.
+  /// SOP Instance UID of the presentation state that the reader has put on; in force on the frames
+  /// it speaks of.
+  std::string presentation_uid{};
+  int index = 0;  ///< 0-based position in the series' frames.
   bool settled =
       false;  ///< The index is the reader's; before, a growing stack stays at its middle.
   ViewportState view;
   int width = 0, height = 0;  ///< Device pixels.
   int outstanding = 0;        ///< Frames asked for and not answered yet.
   ObjectOverlay overlay;      ///< What objects draw on the frame shown.
+  /// The view that the presentation state in force begins with; none while there is none in force.
+  std::optional<ViewportState> presented_view{};
+  ViewportState own_view{};    ///< What to go back to from a presented view.
+  PresentedFrame presented{};  ///< Of the frame shown, while a presentation state is in force.
 };
 
 enum class RunStatus { kPending, kRunning, kSuccess, kError, kCancelled };

@@ -79,6 +79,13 @@ enum class Text {
   kSeconds,
   kHertz,
   kDocument,
+  kPresentationState,
+  kCreatedBy,
+  kImagesNotOpen,
+  kTrueSizeFitted,
+  kNotSubtracted,
+  kPseudoColorsNotShown,
+  kAnnotationsLeftOut,
   kMoreParts,
   kUndrawnParts,
 };

@@ -9,10 +9,6 @@ namespace {
 // Enough for a second of fast scrolling; asked for again as they come.
 constexpr int kFramesAhead = 32;
 
-ViewportSlot& slot_at(State& state, int viewport) {
-  return state.viewports[static_cast<std::size_t>(viewport)];
-}
-
 void scroll_to(Update& u, int viewport, int index) {
   if (!is_viewport(u.state, viewport)) return;
   ViewportSlot& slot = slot_at(u.state, viewport);

@@ -2,6 +2,7 @@
 #include <format>
 
 #include "core/app/handlers.hpp"
+#include "core/app/shown.hpp"
 
 namespace overread {
 namespace {
@@ -20,24 +21,6 @@ int viewport_beside(Update& u) {
   if (state.viewports[static_cast<std::size_t>(active)].object_uid.empty()) return active;
   if (state.layout == ViewLayout::kOne) handle(u, command::SetLayout{ViewLayout::kTwoColumns});
   return (active + 1) % viewport_count(state.layout);
-}
-
-/// The series that shows a frame, and where in it.
-struct FramePlace {
-  const LoadedSeries* series = nullptr;
-  int index = 0;
-};
-
-FramePlace place_of(const State& state, const std::string& sop_instance_uid, int frame_number) {
-  for (const LoadedSeries& series : state.series) {
-    const auto& frames = series.series.frames;
-    const auto found = std::ranges::find_if(frames, [&](const SeriesFrame& frame) {
-      const auto& instance = series.series.instances[static_cast<std::size_t>(frame.instance)];
-      return instance.sop_instance_uid == sop_instance_uid && frame.frame_number == frame_number;
-    });
-    if (found != frames.end()) return {&series, static_cast<int>(found - frames.begin())};
-  }
-  return {};
 }
 
 /// The mask of a service that belongs to a viewport's frame.
@@ -92,6 +75,15 @@ void handle(Update& u, const command::ObjectRead& c) {
   object->content = c.content;
   object->error.clear();
   ++u.state.objects_version;
+  // What the reader chose before it was read shows its image now; a stand-in was nobody's choice.
+  const int active = u.state.active_viewport;
+  for (int i = 0; i < viewport_count(u.state.layout); ++i) {
+    const ViewportSlot& slot = u.state.viewports[static_cast<std::size_t>(i)];
+    if (slot.settled && slot.object_uid == c.sop_instance_uid) {
+      show_presentation(u, c.sop_instance_uid, i);
+    }
+  }
+  u.state.active_viewport = active;
 }
 
 void handle(Update& u, const command::ObjectFailed& c) {
@@ -106,8 +98,10 @@ void handle(Update& u, const command::ObjectFailed& c) {
 
 void handle(Update& u, const command::ShowObject& c) {
   const int viewport = c.viewport < 0 ? u.state.active_viewport : c.viewport;
-  if (find_object(u.state, c.sop_instance_uid) == nullptr || !is_viewport(u.state, viewport))
+  if (find_object(u.state, c.sop_instance_uid) == nullptr || !is_viewport(u.state, viewport)) {
     return;
+  }
+  if (show_presentation(u, c.sop_instance_uid, viewport)) return;
   ViewportSlot& slot = u.state.viewports[static_cast<std::size_t>(viewport)];
   slot = ViewportSlot{.object_uid = c.sop_instance_uid,
                       .settled = true,

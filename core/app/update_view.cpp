@@ -110,7 +110,11 @@ void handle(Update& u, const command::InvertGrays& c) {
 }
 
 void handle(Update& u, const command::ResetView& c) {
-  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view = reset(slot->view);
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot == nullptr) return;
+  const ViewportState fresh = reset(slot->view);
+  slot->view = slot->presented_view.value_or(fresh);
+  slot->view.interpolation = fresh.interpolation;
 }
 
 void handle(Update& u, const command::MoveCursor& c) { u.state.cursor = {c.viewport, c.at}; }

@@ -48,7 +48,7 @@ struct StudyListModel {
 };
 StudyListModel study_list_model(const State& state);
 
-enum class Fidelity { kFull, kLossy, kUncalibrated, kGeometryWarning };
+enum class Fidelity { kFull, kLossy, kUncalibrated, kGeometryWarning, kPresentationLimited };
 
 /// One line of an object's text.
 struct ObjectLine {
@@ -89,6 +89,28 @@ struct ObjectContour {
   std::vector<Point<Viewport>> points;
   bool closed = false;
   std::array<std::uint8_t, 3> rgb{};
+};
+
+/// A line or a filled shape of a presentation state; one point alone is a marker.
+struct AnnotationShape {
+  std::vector<Point<Viewport>> points{};
+  bool closed = false;
+  bool filled = false;
+  std::array<std::uint8_t, 3> rgb{};
+};
+/// Words of a presentation state: in a box, beside a point, or both.
+struct AnnotationText {
+  std::vector<std::string> lines{};
+  std::optional<ViewportBox> box{};
+  TextJustification justification = TextJustification::kLeft;
+  std::optional<Point<Viewport>> anchor{};
+  bool has_leader = false;  ///< A line leads to the anchor.
+  std::array<std::uint8_t, 3> rgb{};
+};
+/// A presentation state that speaks of the frame shown.
+struct PresentationRow {
+  std::string sop_instance_uid, name, detail;
+  bool in_force = false;
 };
 
 /// One colored thing in the picture, with the second channel for eyes that see no color.
@@ -140,6 +162,11 @@ struct ViewportModel {
   std::vector<LabelText> labels;
   std::vector<EditHandle> handles;  ///< Of the selected or only finding, while editing is possible.
   std::vector<ObjectContour> object_contours;
+  std::vector<PresentationRow> presentations;  ///< To choose among; none are put on by themselves.
+  std::string presentation;  ///< What the one in force is called; empty: the image is as it is.
+  bool presentation_changed = false;               ///< The reader has changed what the state wants.
+  std::vector<AnnotationShape> annotation_shapes;  ///< The first is drawn first.
+  std::vector<AnnotationText> annotation_texts;
   std::vector<LegendRow> legend;
   bool has_overlay_planes = false;  ///< There is something to show or hide.
   OverlayPlanes overlay_planes = OverlayPlanes::kHidden;

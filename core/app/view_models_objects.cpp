@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/app/presentation.hpp"
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
 #include "core/findings/terms.hpp"
@@ -70,10 +71,14 @@ std::string frames_text(const std::vector<int>& numbers, Language language) {
   return std::format("{} {}", text(Text::kFrames, language), list);
 }
 
+int first_frame(const SopReference& reference) {
+  return reference.frame_numbers.empty() ? 1 : reference.frame_numbers.front();
+}
+
 void point_to(const SopReference& reference, const OpenInstances& open, Language language,
               ObjectLine& line) {
   line.link_uid = reference.sop_instance_uid;
-  line.link_frame = reference.frame_numbers.empty() ? 1 : reference.frame_numbers.front();
+  line.link_frame = first_frame(reference);
   line.link = open.words_for(line.link_uid, line.link_frame);
   const std::string frames = frames_text(reference.frame_numbers, language);
   const std::string missing = line.link.empty() ? text(Text::kNotOpened, language) : std::string();
@@ -235,6 +240,24 @@ struct Fill {
     }
   }
 
+  void operator()(const PresentationState& presentation) const {
+    const std::string name = presentation_name(presentation);
+    if (!name.empty()) model.title = name;
+    const bool is_open = std::ranges::any_of(presentation.images, [&](const SopReference& image) {
+      return !open.words_for(image.sop_instance_uid, first_frame(image)).empty();
+    });
+    if (!is_open) model.notes.push_back(text(Text::kImagesNotOpen, language));
+    if (const std::string creator = person_name_text(presentation.content_creator_name);
+        !creator.empty()) {
+      model.lines.push_back({.name = text(Text::kCreatedBy, language), .value = creator});
+    }
+    for (const SopReference& image : presentation.images) {
+      ObjectLine line{.name = text(Text::kImage, language)};
+      point_to(image, open, language, line);
+      model.lines.push_back(std::move(line));
+    }
+  }
+
   void operator()(const StructureSet& set) const {
     if (!set.label.empty()) model.title = set.label;
     std::vector<Contour> contours;
@@ -271,6 +294,9 @@ std::string title_of(const LoadedObject& object) {
     if (const auto* keys = std::get_if<KeyObjectDocument>(object.content.get())) {
       if (!keys->report.title.empty()) return keys->report.title;
     }
+    if (const PresentationState* presentation = as_presentation(object)) {
+      if (std::string name = presentation_name(*presentation); !name.empty()) return name;
+    }
   }
   return fallback_title(object.header);
 }
@@ -289,6 +315,11 @@ struct Detail {
   std::string operator()(const Segmentation& s) const {
     return labelled(Text::kSegments, std::to_string(s.segments.size()), language);
   }
+  std::string operator()(const PresentationState& presentation) const {
+    return joined({text(Text::kPresentationState, language),
+                   readable_date(presentation.creation_date),
+                   person_name_text(presentation.content_creator_name)});
+  }
   std::string operator()(const StructureSet& set) const {
     return labelled(Text::kStructures, std::to_string(set.regions.size()), language);
   }
@@ -306,6 +337,9 @@ struct ContentMoment {
   }
   std::string operator()(const Segmentation&) const { return {}; }
   std::string operator()(const StructureSet&) const { return {}; }
+  std::string operator()(const PresentationState& presentation) const {
+    return joined_moment(presentation.creation_date, presentation.creation_time);
+  }
 
  private:
   static std::string joined_moment(const std::string& date, const std::string& time) {
@@ -348,7 +382,7 @@ std::vector<ObjectRow> object_rows(const State& state, const std::string& study_
                   .modality = object.header.modality,
                   .title = title_of(object),
                   .kind = object_kind(object.header),
-                  .active = active.object_uid == uid,
+                  .active = active.object_uid == uid || active.presentation_uid == uid,
                   .loading = object.content == nullptr && object.error.empty(),
                   .failed = !object.error.empty()};
     if (object.content != nullptr) row.detail = std::visit(Detail{state.language}, *object.content);

@@ -4,6 +4,8 @@
 
 #include "core/app/finding_color.hpp"
 #include "core/app/key_images.hpp"
+#include "core/app/presentation.hpp"
+#include "core/app/presented_annotations.hpp"
 #include "core/app/series_texts.hpp"
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
@@ -11,12 +13,16 @@
 #include "core/findings/terms.hpp"
 #include "core/geometry/image_plane.hpp"
 #include "core/image/window.hpp"
+#include "core/objects/content_value.hpp"
 
 namespace overread {
 namespace {
 
 /// A scale bar takes at most this share of the viewport's width.
 constexpr double kScaleBarShare = 0.25;
+
+/// Aspects are written as decimals of a few digits, or as a ratio of small whole numbers.
+constexpr double kAspectTolerance = 1e-3;
 
 SideLetters letters_of(const Shown& shown, const ViewportState& view) {
   if (const FramePlane* plane = shown.header->plane(shown.frame_number)) {
@@ -105,6 +111,47 @@ void add_handles(const ReadFinding& finding, ViewportModel& model) {
                                model.viewport_from_image * region.points[p]});
     }
   }
+}
+
+std::string in_force_name(const PresentationState& presentation, Language language) {
+  const std::string name = presentation_name(presentation);
+  return name.empty() ? text(Text::kPresentationState, language) : name;
+}
+
+/// Those on offer for the frame, and what the one in force does to the picture.
+void add_presentations(const State& state, const Shown& shown, ViewportModel& model) {
+  const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(model.index)];
+  for (const LoadedObject* object : presentations_of(state, *shown.header, shown.frame_number)) {
+    const PresentationState& each = *as_presentation(*object);
+    const std::string& uid = object->header.sop_instance_uid;
+    model.presentations.push_back({.sop_instance_uid = uid,
+                                   .name = in_force_name(each, state.language),
+                                   .detail = joined({readable_date(each.creation_date),
+                                                     person_name_text(each.content_creator_name)}),
+                                   .in_force = uid == slot.presentation_uid});
+  }
+  if (shown.presentation == nullptr) return;
+  model.presentation = in_force_name(*shown.presentation, state.language);
+  ViewportState now = slot.view;
+  now.interpolation = ViewportState{}.interpolation;
+  model.presentation_changed = slot.presented_view && now != *slot.presented_view;
+  for (std::string& limit : presentation_limits(*shown.presentation, *shown.header,
+                                                shown.frame_number, state.language)) {
+    model.fidelity = Fidelity::kPresentationLimited;
+    model.fidelity_reasons.push_back(std::move(limit));
+  }
+}
+
+/// Marks over the image are turned on and off with its overlay planes.
+void add_annotations(const State& state, const Shown& shown, ViewportModel& model) {
+  if (shown.presentation == nullptr) return;
+  PresentedAnnotations made = presented_annotations(*shown.presentation, *shown.header,
+                                                    shown.frame_number, model.viewport_from_image);
+  if (made.shapes.empty() && made.texts.empty()) return;
+  model.has_overlay_planes = true;
+  if (!state.overlay_planes_shown) return;
+  model.annotation_shapes = std::move(made.shapes);
+  model.annotation_texts = std::move(made.texts);
 }
 
 void add_key_images(const State& state, const LoadedSeries& series, ViewportModel& model) {
@@ -203,8 +250,8 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.frame_number = shown.frame_number;
   model.position = slot.index;
   model.count = static_cast<int>(shown.series->series.frames.size());
-  model.frame = shown.frame;
-  model.has_overlay_planes = shown.frame && has_overlay_graphics(*shown.frame);
+  model.frame = frame_to_show(state, index, shown);
+  model.has_overlay_planes = model.frame && has_overlay_graphics(*model.frame);
   if (state.overlay_planes_shown) model.overlay_planes = OverlayPlanes::kShown;
   model.view = slot.view;
   add_key_images(state, *shown.series, model);
@@ -217,15 +264,20 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.letters = letters_of(shown, slot.view);
   model.laterality = laterality_of(*shown.header);
   judge_fidelity(shown, state.language, model);
+  add_presentations(state, shown, model);
 
   double zoom_percent = 100.0;
   if (const auto geometry = geometry_of(state, index)) {
     model.viewport_from_image = viewport_from_image(slot.view, *geometry);
     zoom_percent = 100.0 * viewport_scale(slot.view, *geometry);
-    if (const auto mm =
-            mm_per_viewport_px(*shown.header, shown.frame_number, slot.view, *geometry)) {
-      model.scale_bar = scale_bar(*mm, kScaleBarShare * slot.width);
-    }
+    const auto mm = mm_per_viewport_px(*shown.header, shown.frame_number, slot.view, *geometry);
+    // A state may stretch the pixels otherwise than they lie in the patient: no length is true
+    // then.
+    const double own_aspect = shown.header->pixel_aspect(shown.frame_number);
+    const bool is_stretched =
+        std::fabs(geometry->pixel_aspect / own_aspect - 1.0) > kAspectTolerance;
+    if (mm && !is_stretched) model.scale_bar = scale_bar(*mm, kScaleBarShare * slot.width);
+    add_annotations(state, shown, model);
     if (state.findings_in_picture) add_findings(state, model, scale);
   }
   if (state.picture_text) {

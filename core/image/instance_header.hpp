@@ -45,6 +45,8 @@ struct PixelTransform {
   VoiFunction voi_function = VoiFunction::kLinear;
   std::vector<LookUpTable> voi_luts;
   bool inverted = false;  ///< MONOCHROME1, or Presentation LUT Shape INVERSE: low is bright.
+  /// Only a presentation state has one; not a part of the header's JSON.
+  std::optional<LookUpTable> presentation_lut{};
   std::optional<double> pixel_padding_value;
   std::optional<double> pixel_padding_range_limit;
   /// PALETTE COLOR: red, green, blue.

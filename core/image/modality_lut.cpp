@@ -12,6 +12,11 @@ double apply_modality_lut(double stored, const PixelTransform& transform) {
   return stored * transform.rescale_slope + transform.rescale_intercept;
 }
 
+bool same_modality_stage(const PixelTransform& a, const PixelTransform& b) {
+  if (a.modality_lut || b.modality_lut) return a.modality_lut == b.modality_lut;
+  return a.rescale_slope == b.rescale_slope && a.rescale_intercept == b.rescale_intercept;
+}
+
 bool is_padding(double stored, const PixelTransform& transform) {
   if (!transform.pixel_padding_value) return false;
   const double value = *transform.pixel_padding_value;

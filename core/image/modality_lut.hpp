@@ -10,6 +10,9 @@ namespace overread {
 /// @dicom PS3.3 C.11.1
 double apply_modality_lut(double stored, const PixelTransform& transform);
 
+/// True when two transforms give the same modality value for every stored value.
+bool same_modality_stage(const PixelTransform& a, const PixelTransform& b);
+
 /// True for stored values that stand for "no measurement here": Pixel Padding Value, or anything
 /// between it and Pixel Padding Range Limit.
 ///

@@ -191,6 +191,7 @@ FrameOverlays frame_overlays(const Dataset& dataset, int frame_number, const Dec
       overlays.problems.push_back(std::move(plane).error());
     } else if (*plane) {
       (*plane)->use = use_of(dataset, group, number);
+      (*plane)->group = number;
       (*plane)->label = group.text(tags::kOverlayLabel);
       (*plane)->description = group.text(tags::kOverlayDescription);
       overlays.planes.push_back(std::move(**plane));

@@ -26,6 +26,7 @@ struct OverlayPlane {
   /// Where the plane's first pixel lies in the image, 0-based; may be outside it.
   int left = 0, top = 0;
   OverlayUse use = OverlayUse::kGraphics;
+  int group = 0x6000;  ///< The even number of the plane's attributes, (60xx,eeee).
   std::string label{}, description{};
   /// [rows][columns] without gaps, the first pixel in the lowest bit of the first byte.
   Bytes bits{};

@@ -29,7 +29,8 @@ VoiStage voi_stage(const LookUpTable& table) {
 
 float apply_voi(float modality_value, const VoiStage& stage) {
   if (stage.table) {
-    return static_cast<float>(look_up(*stage.table, modality_value) / table_maximum(*stage.table));
+    const float input = (modality_value - stage.offset) / stage.scale;
+    return static_cast<float>(look_up(*stage.table, input) / table_maximum(*stage.table));
   }
   const float distance = modality_value - stage.offset;
   if (!(stage.scale > 0.0F)) return distance > 0.0F ? 1.0F : 0.0F;

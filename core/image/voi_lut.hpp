@@ -16,8 +16,9 @@ namespace overread {
 ///                 for width = 1 (scale 0): t = v > offset ? 1 : 0
 ///   kLinearExact  t = clamp((v - offset) / scale + 0.5, 0, 1)   offset = center, scale = width
 ///   kSigmoid      t = 1 / (1 + exp(-4 * (v - offset) / scale))  offset = center, scale = width
-///   table         i = clamp(floor(v + 0.5) - first_mapped, 0, count - 1); t = entries[i] / (2^bits
-///   - 1)
+///   table         i = clamp(floor((v - offset) / scale + 0.5) - first_mapped, 0, count - 1);
+///                 t = entries[i] / (2^bits - 1)   offset = 0, scale = 1 for a VOI LUT; others
+///                 where the table is a Presentation LUT behind a window (presentation_lut.hpp)
 ///
 /// @dicom PS3.3 C.11.2.1.1, C.11.2.1.2, C.11.2.1.3
 struct VoiStage {

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/image/look_up_table.hpp"
 #include "core/image/modality_lut.hpp"
+#include "core/image/presentation_lut.hpp"
 
 namespace overread {
 namespace {
@@ -79,7 +81,24 @@ Window default_window(const Frame& frame) {
   return window_of_range(low, high);
 }
 
-VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
+Window full_range_window(const Frame& frame) {
+  const DecodedFrame& stored = *frame.stored;
+  const PixelTransform& transform = frame.transform;
+  if (transform.modality_lut) return window_of_range(0.0, table_maximum(*transform.modality_lut));
+  const bool is_float =
+      stored.sample_type == SampleType::kFloat32 || stored.sample_type == SampleType::kFloat64;
+  if (is_float) return default_window(frame);
+  const double count = std::ldexp(1.0, stored.bits_stored);
+  const double lowest = stored.pixel_representation == 1 ? -count / 2.0 : 0.0;
+  const double first = apply_modality_lut(lowest, transform);
+  const double last = apply_modality_lut(lowest + count - 1.0, transform);
+  return window_of_range(std::min(first, last), std::max(first, last));
+}
+
+namespace {
+
+/// Without the Presentation LUT.
+VoiStage own_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
   const PixelTransform& transform = frame.transform;
   if (chosen) return voi_stage(*chosen, transform.voi_function);
   if (transform.windows.empty() && !transform.voi_luts.empty()) {
@@ -89,6 +108,14 @@ VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen
   const VoiFunction function =
       transform.windows.empty() ? VoiFunction::kLinear : transform.voi_function;
   return voi_stage(default_window(frame), function);
+}
+
+}  // namespace
+
+VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
+  VoiStage stage = own_voi_stage(frame, chosen);
+  if (!frame.transform.presentation_lut) return stage;
+  return with_presentation_lut(stage, *frame.transform.presentation_lut);
 }
 
 Window dragged_window(const Window& window, double dx, double dy) {

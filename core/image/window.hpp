@@ -21,8 +21,14 @@ std::span<const WindowPreset> window_presets(std::string_view modality);
 /// 8 bits, or the middle 99 % of the frame's values without padding.
 Window default_window(const Frame& frame);
 
+/// The window that shows all that the modality stage can give: a VOI stage that changes nothing.
+/// For float pixels, which have no such range, default_window().
+///
+/// @dicom PS3.4 N.2.1.3
+Window full_range_window(const Frame& frame);
+
 /// The VOI stage of a frame: the chosen window where there is one, else the file's first window,
-/// else its first VOI LUT, else default_window().
+/// else its first VOI LUT, else default_window(). A Presentation LUT is part of it.
 VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen = std::nullopt);
 
 /// The window after a drag of (dx, dy) device pixels: right widens, down darkens, faster in wide

@@ -24,6 +24,7 @@ ObjectKind kind_of_class(std::string_view uid) {
     return ObjectKind::kSegmentation;
   }
   if (uid == kRtStructureSet) return ObjectKind::kStructureSet;
+  if (presentation_kind(uid)) return ObjectKind::kPresentationState;
   return ObjectKind::kPicture;
 }
 
@@ -62,6 +63,8 @@ Result<ObjectContent> read_object(const DicomFile& file, const FrameSource& deco
       return as_content(segmentation_object(file, decode));
     case ObjectKind::kStructureSet:
       return as_content(structure_set(file.dataset));
+    case ObjectKind::kPresentationState:
+      return as_content(presentation_state(file.dataset));
     case ObjectKind::kPicture:
     case ObjectKind::kOther:
       break;

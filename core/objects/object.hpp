@@ -7,6 +7,7 @@
 #include "core/image/instance_header.hpp"
 #include "core/objects/key_objects.hpp"
 #include "core/objects/object_card.hpp"
+#include "core/objects/presentation_state.hpp"
 #include "core/objects/segmentation.hpp"
 #include "core/objects/structure_set.hpp"
 #include "core/objects/structured_report.hpp"
@@ -20,6 +21,7 @@ enum class ObjectKind {
   kKeyObjects,
   kSegmentation,
   kStructureSet,
+  kPresentationState,
   kOther,  ///< A document, a waveform, a plan, ...; also pixels in a syntax that is not read.
 };
 
@@ -30,8 +32,8 @@ struct KeyObjectDocument {
   KeyObjects selection;
   StructuredReport report;
 };
-using ObjectContent =
-    std::variant<ObjectCard, StructuredReport, KeyObjectDocument, Segmentation, StructureSet>;
+using ObjectContent = std::variant<ObjectCard, StructuredReport, KeyObjectDocument, Segmentation,
+                                   StructureSet, PresentationState>;
 
 /// Reads an object by its SOP Class.
 ///

@@ -27,6 +27,10 @@ struct Encode {
     return {json_text({{"kind", "structure-set"}, {"set", to_json_value(set)}}),
             structure_set_points(set)};
   }
+  ObjectMessage operator()(const PresentationState& state) const {
+    return {json_text({{"kind", "presentation-state"}, {"state", to_json_value(state)}}),
+            presentation_bytes(state)};
+  }
 };
 
 template <class T>
@@ -42,8 +46,9 @@ ObjectMessage object_message(ObjectContent content) { return std::visit(Encode{}
 Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes) {
   OVERREAD_TRY(const Json document, parse_json_object(json));
   OVERREAD_TRY(const JsonObject object, JsonObject::create(document, ""));
-  OVERREAD_TRY(const std::string kind, object.choice("kind", {"card", "report", "key-objects",
-                                                              "segmentation", "structure-set"}));
+  OVERREAD_TRY(const std::string kind,
+               object.choice("kind", {"card", "report", "key-objects", "segmentation",
+                                      "structure-set", "presentation-state"}));
   if (kind == "card") {
     OVERREAD_TRY(const JsonObject card, object.object("card"));
     return decoded_content(object_card_from_json(card));
@@ -55,6 +60,10 @@ Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes)
   if (kind == "structure-set") {
     OVERREAD_TRY(const JsonObject set, object.object("set"));
     return decoded_content(structure_set_from_json(set, bytes));
+  }
+  if (kind == "presentation-state") {
+    OVERREAD_TRY(const JsonObject state, object.object("state"));
+    return as_content(presentation_from_json(state, bytes));
   }
   OVERREAD_TRY(const JsonObject inner, object.object("report"));
   OVERREAD_TRY(StructuredReport report, report_from_json(inner));

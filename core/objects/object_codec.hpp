@@ -13,7 +13,9 @@ namespace overread {
 
 struct ObjectMessage {
   std::string json;
-  /// A segmentation's pixels; a structure set's points as x, y, z in 64-bit floats, little-endian.
+  /// A segmentation's pixels; a structure set's points as x, y, z in 64-bit floats, little-endian;
+  /// a presentation state's tables as 16-bit words, little-endian, and the bits of its overlay
+  /// planes.
   Bytes bytes;
 };
 

@@ -5,17 +5,19 @@
 #include <utility>
 
 namespace overread {
-namespace {
-
-constexpr int kHighestInt = std::numeric_limits<int>::max();
-
-}  // namespace
+namespace {}  // namespace
 
 Json to_json_value(const SopReference& reference) {
   return {{"sop_class_uid", reference.sop_class_uid},
           {"sop_instance_uid", reference.sop_instance_uid},
           {"frame_numbers", reference.frame_numbers},
           {"segment_numbers", reference.segment_numbers}};
+}
+
+Json references_json(const std::vector<SopReference>& references) {
+  Json json = Json::array();
+  for (const SopReference& reference : references) json.push_back(to_json_value(reference));
+  return json;
 }
 
 Result<SopReference> sop_reference_from_json(const Json& value, const std::string& path) {

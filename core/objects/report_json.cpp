@@ -6,7 +6,7 @@
 namespace overread {
 namespace {
 
-Json content_json(const ContentGraphic& graphic) {
+Json to_json_value(const ContentGraphic& graphic) {
   return {{"graphic_type", graphic.graphic_type},
           {"data", graphic.data},
           {"dimensions", graphic.dimensions},
@@ -14,7 +14,7 @@ Json content_json(const ContentGraphic& graphic) {
 }
 
 /// A report has many items and each few of the members: absent ones are left out.
-Json content_json(const ContentItem& item) {
+Json to_json_value(const ContentItem& item) {
   Json json = {{"depth", item.depth},
                {"relationship", item.relationship},
                {"value_type", item.value_type},
@@ -26,7 +26,7 @@ Json content_json(const ContentItem& item) {
       json["references"].push_back(to_json_value(reference));
     }
   }
-  if (item.graphic) json["graphic"] = content_json(*item.graphic);
+  if (item.graphic) json["graphic"] = to_json_value(*item.graphic);
   if (item.by_reference) json["target"] = item.target;
   return json;
 }
@@ -98,7 +98,7 @@ Json to_json_value(const StructuredReport& report) {
                                  {"date_time", verifier.date_time},
                                  {"organization", verifier.organization}});
   }
-  for (const ContentItem& item : report.items) json["items"].push_back(content_json(item));
+  for (const ContentItem& item : report.items) json["items"].push_back(to_json_value(item));
   return json;
 }
 

@@ -21,17 +21,6 @@ constexpr std::array<std::string_view, 5> kContourTypes = {"point", "open-planar
                                                            "closed-planar", "closed-planar-xor"};
 constexpr std::size_t kPointBytes = 3 * sizeof(double);
 
-template <class Enum, std::size_t N>
-Enum enum_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return static_cast<Enum>(std::ranges::find(names, name) - names.begin());
-}
-
-Json references_json(const std::vector<SopReference>& references) {
-  Json json = Json::array();
-  for (const SopReference& reference : references) json.push_back(to_json_value(reference));
-  return json;
-}
-
 Json to_json_value(const Segment& segment) {
   return {{"number", segment.number},
           {"label", segment.label},

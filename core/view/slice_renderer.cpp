@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/image/color.hpp"
+#include "core/image/modality_lut.hpp"
 #include "core/image/presentation_lut.hpp"
 #include "core/image/window.hpp"
 
@@ -279,6 +280,11 @@ Result<SliceImage> prepare_slice(const Frame& frame) {
   image.cover = frame_cover(frame);
   image.shutter_gray = shutter_gray(frame);
   return image;
+}
+
+bool same_slice(const Frame& a, const Frame& b) {
+  return a.stored == b.stored && a.overlays == b.overlays && a.shutter == b.shutter &&
+         same_modality_stage(a.transform, b.transform);
 }
 
 Presentation presentation_of(const Frame& frame, const ViewportState& state) {

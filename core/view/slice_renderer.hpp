@@ -89,6 +89,10 @@ struct SliceImage {
 /// @errors kUnsupported for a color space that rgb_image does not know.
 Result<SliceImage> prepare_slice(const Frame& frame);
 
+/// True when prepare_slice() makes the same of both frames: the same pixels, modality stage,
+/// shutter and planes. A presentation state may change all but the pixels.
+bool same_slice(const Frame& a, const Frame& b);
+
 /// Whether the overlay planes of a frame are drawn.
 enum class OverlayPlanes { kHidden, kShown };
 

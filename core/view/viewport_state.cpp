@@ -8,10 +8,23 @@ namespace {
 
 int turns_of(const ViewportState& state) { return ((state.orientation.quarter_turns % 4) + 4) % 4; }
 
-/// Device pixels per frame pixel width when the whole frame fits.
-double fit_scale(const ViewportState& state, const ViewGeometry& geometry) {
-  const double width = std::max(geometry.columns, 1);
-  const double height = std::max(geometry.rows, 1) * geometry.pixel_aspect;
+/// Edges of the whole frame.
+ViewArea whole_frame(const ViewGeometry& geometry) {
+  return {.left = -0.5,
+          .top = -0.5,
+          .right = std::max(geometry.columns, 1) - 0.5,
+          .bottom = std::max(geometry.rows, 1) - 0.5};
+}
+
+ViewArea area_of(const ViewportState& state, const ViewGeometry& geometry) {
+  return state.area.value_or(whole_frame(geometry));
+}
+
+/// Device pixels per frame pixel width at zoom 1.
+double fit_scale(const ViewArea& area, const ViewportState& state, const ViewGeometry& geometry) {
+  if (area.scale) return *area.scale;
+  const double width = area.right - area.left;
+  const double height = (area.bottom - area.top) * geometry.pixel_aspect;
   const bool lying = turns_of(state) % 2 != 0;
   const double across = lying ? height : width;
   const double down = lying ? width : height;
@@ -32,9 +45,19 @@ glm::dmat2 turning(const ViewportState& state, double pixel_aspect) {
   return glm::dmat2(glm::dvec2(x * c, y * s), pixel_aspect * glm::dvec2(x * -s, y * c));
 }
 
-Point<Image> image_center(const ViewGeometry& geometry) {
-  return Point<Image>((std::max(geometry.columns, 1) - 1) / 2.0,
-                      (std::max(geometry.rows, 1) - 1) / 2.0);
+Point<Image> center_of(const ViewArea& area) {
+  return Point<Image>((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+}
+
+double fit_scale(const ViewportState& state, const ViewGeometry& geometry) {
+  return fit_scale(area_of(state, geometry), state, geometry);
+}
+
+/// A zoom within the limits of the whole frame; at zoom 1 an area may lie beyond them.
+double limited_zoom(double zoom, const ViewportState& state, const ViewGeometry& geometry) {
+  const double whole =
+      fit_scale(whole_frame(geometry), state, geometry) / fit_scale(state, geometry);
+  return std::clamp(zoom, std::min(kMinZoom * whole, 1.0), std::max(kMaxZoom * whole, 1.0));
 }
 
 }  // namespace
@@ -48,7 +71,7 @@ Transform<Viewport, Image> viewport_from_image(const ViewportState& state,
   const glm::dmat2 linear = viewport_scale(state, geometry) * turning(state, geometry.pixel_aspect);
   const glm::dvec2 viewport_center(std::max(geometry.viewport_width, 1) / 2.0,
                                    std::max(geometry.viewport_height, 1) / 2.0);
-  const glm::dvec2 from = (image_center(geometry) + state.center_offset).raw;
+  const glm::dvec2 from = (center_of(area_of(state, geometry)) + state.center_offset).raw;
   const glm::dvec2 shift = viewport_center - linear * from;
   glm::dmat3 matrix(1.0);
   matrix[0] = glm::dvec3(linear[0], 0.0);
@@ -60,7 +83,7 @@ Transform<Viewport, Image> viewport_from_image(const ViewportState& state,
 ViewportState zoomed(const ViewportState& state, double factor, Point<Viewport> anchor,
                      const ViewGeometry& geometry) {
   ViewportState next = state;
-  next.zoom = std::clamp(state.zoom * factor, kMinZoom, kMaxZoom);
+  next.zoom = limited_zoom(state.zoom * factor, state, geometry);
   const Point<Image> before = viewport_from_image(state, geometry).inverse() * anchor;
   const Point<Image> after = viewport_from_image(next, geometry).inverse() * anchor;
   next.center_offset = next.center_offset + (before - after);
@@ -69,7 +92,7 @@ ViewportState zoomed(const ViewportState& state, double factor, Point<Viewport> 
 
 ViewportState at_actual_size(const ViewportState& state, const ViewGeometry& geometry) {
   ViewportState next = state;
-  next.zoom = std::clamp(1.0 / fit_scale(state, geometry), kMinZoom, kMaxZoom);
+  next.zoom = limited_zoom(1.0 / fit_scale(state, geometry), state, geometry);
   return next;
 }
 
@@ -78,10 +101,11 @@ ViewportState panned(const ViewportState& state, Vector<Viewport> by,
   ViewportState next = state;
   const Vector<Image> moved = viewport_from_image(state, geometry).inverse() * by;
   const Vector<Image> wanted = state.center_offset - moved;
-  const double across = std::max(geometry.columns, 1) / 2.0;
-  const double down = std::max(geometry.rows, 1) / 2.0;
+  const ViewArea frame = whole_frame(geometry);
+  const Point<Image> center = center_of(area_of(state, geometry));
   next.center_offset =
-      Vector<Image>(std::clamp(wanted.x(), -across, across), std::clamp(wanted.y(), -down, down));
+      Vector<Image>(std::clamp(wanted.x(), frame.left - center.x(), frame.right - center.x()),
+                    std::clamp(wanted.y(), frame.top - center.y(), frame.bottom - center.y()));
   return next;
 }
 
@@ -96,6 +120,7 @@ ViewportState rotated(const ViewportState& state, int quarter_turns) {
 
 ViewportState fitted(const ViewportState& state) {
   ViewportState next = state;
+  next.area.reset();
   next.zoom = 1.0;
   next.center_offset = {};
   return next;

@@ -10,12 +10,25 @@ namespace overread {
 
 enum class Interpolation { kNearest, kBilinear };
 
+/// The part of a frame that a view is worked out from, where it is not the whole: its edges in
+/// image pixels. May be larger than the frame.
+///
+/// @dicom PS3.3 C.10.4
+struct ViewArea {
+  double left = 0.0, top = 0.0, right = 0.0, bottom = 0.0;
+  /// Device pixels per frame pixel width at zoom 1; none: the area fits into the viewport.
+  std::optional<double> scale{};
+
+  friend bool operator==(const ViewArea&, const ViewArea&) = default;
+};
+
 /// How one viewport shows its frame. Independent of the viewport's size: what was fitted stays
 /// fitted when the window changes.
 struct ViewportState {
   std::optional<Window> window{};  ///< The reader's; none means the frame's own.
-  double zoom = 1.0;               ///< 1 fits the whole frame into the viewport.
-  Vector<Image> center_offset{};   ///< From the frame's center to what is at the viewport's center.
+  std::optional<ViewArea> area{};  ///< None: the whole frame.
+  double zoom = 1.0;               ///< 1 fits the area into the viewport.
+  Vector<Image> center_offset{};   ///< From the area's center to what is at the viewport's center.
   DisplayOrientation orientation{};
   bool inverted = false;  ///< On top of the file's own polarity.
   Interpolation interpolation = Interpolation::kBilinear;
@@ -32,6 +45,7 @@ struct ViewGeometry {
   friend bool operator==(const ViewGeometry&, const ViewGeometry&) = default;
 };
 
+/// Of a frame that fits as a whole.
 inline constexpr double kMinZoom = 0.05;
 inline constexpr double kMaxZoom = 100.0;
 

@@ -1,6 +1,6 @@
 // Any file ends in an error with a message, or in an object that the page reads from its message
-// just as the worker wrote it: reports, key objects, segmentations, structure sets, cards,
-// DICOMDIRs; and its header goes through JSON unchanged.
+// just as the worker wrote it: reports, key objects, segmentations, structure sets,
+// presentation states, cards, DICOMDIRs; and its header goes through JSON unchanged.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -56,6 +56,8 @@ UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}  // namespace$", re.M | re.S)
 DEFINED = re.compile(
     r"^(?:(?:struct|class|enum class|enum) (?P<type>\w+)"
     r"|(?!using |return |template|namespace )[\w\[][\w:<>,&*\[\] ]*[ &*](?P<value>\w+) ?[({=\[;])", re.M)
+# Overloads that only the type they write tells apart.
+OVERLOADED = {"to_json_value"}
 OWN_ROOTS = ("core/", "ui/", "wasm/", "web/", "server-stub/", "models/", "tests/")
 
 
@@ -125,7 +127,7 @@ def unnamed_names(text):
 def check_unnamed(relative, text, first_seen):
     """Sources of a folder are compiled in batches: a second meaning of a name would be an error there
     or, worse, an overload."""
-    for name in set(unnamed_names(text)):
+    for name in set(unnamed_names(text)) - OVERLOADED:
         first = first_seen.setdefault((relative.parent, name), relative)
         if first != relative:
             yield f"{relative}: {name} is also a name of {first.name}"

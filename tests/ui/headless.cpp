@@ -15,16 +15,15 @@ class Headless::RenderedPictures : public ui::Pictures {
     if (!model.frame) return {};
     const auto image = prepare_slice(*model.frame);
     if (!image) return {};
-    const ViewGeometry geometry{.columns = image->columns,
-                                .rows = image->rows,
-                                .viewport_width = width,
-                                .viewport_height = height};
+    const SlicePlace place{.image_from_viewport = model.viewport_from_image.inverse(),
+                           .width = width,
+                           .height = height,
+                           .interpolation = model.view.interpolation};
     const MaskLayer layer{
         .mask = model.mask.get(), .slice = model.mask_slice, .opacity = mask_opacity};
     Presentation presentation = presentation_of(*model.frame, model.view);
     presentation.overlay_planes = model.overlay_planes;
-    return add(
-        render_slice(*image, model.view, geometry, presentation, model.mask ? &layer : nullptr));
+    return add(render_slice(*image, place, presentation, model.mask ? &layer : nullptr));
   }
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override {
     if (!row.thumbnail) return {};

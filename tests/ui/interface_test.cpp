@@ -4,6 +4,7 @@
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "core/app/update.hpp"
@@ -204,7 +205,7 @@ TEST_CASE("Interface: overlays of the image can be hidden where there are any", 
   screen.settle();
   const MirrorElement* toggle = screen.element("top.overlays-shown");
   REQUIRE(toggle);
-  CHECK(toggle->label == "Show overlays of the image");
+  CHECK(toggle->label == "Show overlays and annotations of the image");
   check_words_fit(screen);
   keep(screen, "overlays");
   screen.interface().mirror().activate("top.overlays-shown");
@@ -339,4 +340,81 @@ TEST_CASE("Interface: a segment is switched in the legend and in its object's li
   screen.interface().mirror().activate("viewport.1.object.part.1.shown");
   screen.settle();
   CHECK(find_object(screen.state(), "1.2.3.2.9.2")->hidden_parts.empty());
+}
+
+TEST_CASE("Interface: a presentation state is named in the picture, and no word is cut", "[ui]") {
+  for (const Screen& size : kScreens) {
+    for (const float text_scale : {1.0f, 2.0f}) {
+      for (const Language language : {Language::kEnglish, Language::kRussian}) {
+        for (const bool on : {false, true}) {
+          State state = presented_state();
+          state.language = language;
+          if (on) update(state, command::ShowPresentation{0, "1.2.3.1.9.1"}, "");
+          Headless screen(std::move(state), size.width, size.height, 1, text_scale);
+          screen.settle();
+          const std::string name = std::string("presentation-") + (on ? "on-" : "off-") +
+                                   size.name + (language == Language::kRussian ? "-ru" : "-en") +
+                                   (text_scale > 1 ? "-200" : "");
+          INFO(name);
+          check_words_fit(screen);
+          check_controls(screen);
+          CHECK(screen.frame().empty());
+          const MirrorElement* choice = screen.element("viewport.1.presentation");
+          REQUIRE(choice);
+          CHECK(choice->pressed == on);
+          CHECK(choice->label.starts_with("BONES") == on);
+          CHECK((screen.element("viewport.1.annotations") != nullptr) == on);
+          keep(screen, name);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("Interface: a presentation state is put on, changed for another and taken off", "[ui]") {
+  Headless screen(presented_state(), 1280, 800);
+  screen.settle();
+  screen.interface().mirror().activate("object.1.2.3.1.9.1");
+  screen.settle();
+  CHECK(screen.state().viewports[0].presentation_uid == "1.2.3.1.9.1");
+  const std::string id = "viewport.1.presentation";
+  screen.interface().mirror().activate(id);
+  screen.settle();
+  REQUIRE(screen.element(id + ".1.2.3.1.9.2"));
+  CHECK(screen.element(id + ".1.2.3.1.9.1")->selected == true);
+  check_words_fit(screen);
+  keep(screen, "presentation-menu");
+  screen.interface().mirror().activate(id + ".1.2.3.1.9.2");
+  screen.settle();
+  CHECK(screen.element(id)->label == "INVERTED");
+  // What is not the image's own is named even when all other text is hidden.
+  update(screen.state(), command::ShowPictureText{false}, "");
+  screen.settle();
+  CHECK(screen.element(id));
+  screen.interface().mirror().activate(id);
+  screen.settle();
+  screen.interface().mirror().activate(id + ".none");
+  screen.settle();
+  CHECK(screen.state().viewports[0].presentation_uid.empty());
+  CHECK_FALSE(screen.element(id));
+}
+
+TEST_CASE("Interface: a line of more points than a draw list counts is drawn in pieces", "[ui]") {
+  State state = presented_state();
+  PresentationState content;
+  content.images = {{"", "1.2.3.1.1.1", {}, {}}};
+  GraphicObject line{.type = GraphicType::kPolyline};
+  for (int i = 0; i < 40'000; ++i) line.points.push_back({i % 400 + 0.5, 0.01 * i});
+  content.annotations = {{.layer = "A", .graphics = {line}}};
+  update(
+      state,
+      command::ObjectRead{"1.2.3.1.9.2", std::make_shared<const ObjectContent>(std::move(content))},
+      "");
+  update(state, command::ShowPresentation{0, "1.2.3.1.9.2"}, "");
+  Headless screen(std::move(state), 1280, 800);
+  screen.settle();
+  // No command of a draw list may reach past its vertices: the screenshot would read them.
+  const Screenshot shot = screen.screenshot();
+  CHECK(shot.width == 1280);
+  keep(screen, "presentation-long-line");
 }

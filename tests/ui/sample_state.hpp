@@ -11,5 +11,7 @@ State empty_state();
 State reading_state();
 /// The same with a report on the first viewport and segments drawn on the chest CT.
 State objects_state();
+/// reading_state() with two presentation states of the radiograph, neither put on.
+State presented_state();
 
 }  // namespace overread::testing

@@ -29,6 +29,12 @@ void perform(Context& ui, const InterfaceModel& model, Ephemeral& open, Action a
 
 // Parts of panels that have files of their own.
 
+/// Where a point of a viewport, in device pixels, is on the screen.
+inline ImVec2 on_screen(const Context& ui, ImRect box, Point<Viewport> point) {
+  return {box.Min.x + static_cast<float>(point.x()) / ui.device_scale,
+          box.Min.y + static_cast<float>(point.y()) / ui.device_scale};
+}
+
 /// Height and drawing of one AI service's row.
 float service_row(Context& ui, const InterfaceModel& model, const ServiceRow& row, ImVec2 at,
                   float width);
@@ -37,6 +43,11 @@ float finding_card(Context& ui, const FindingCard& card, ImVec2 at, float width)
 /// Findings over a viewport's picture: contours, labels, legend, handles.
 void picture_overlay(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                      Ephemeral& open, ImRect box);
+/// What the presentation state in force draws over a viewport's picture.
+void picture_annotations(Context& ui, const ViewportModel& viewport, ImRect box);
+/// Which presentation state is in force on a viewport's picture, and the menu to choose another.
+void presentation_choice(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+                         ImRect box);
 void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                   ImRect box);
 /// A report, a segmentation, a document in the place of a viewport's picture.

@@ -14,11 +14,6 @@
 namespace overread::ui {
 namespace {
 
-ImVec2 on_screen(const Context& ui, ImRect box, Point<Viewport> point) {
-  return {box.Min.x + static_cast<float>(point.raw.x) / ui.device_scale,
-          box.Min.y + static_cast<float>(point.raw.y) / ui.device_scale};
-}
-
 Point<Viewport> in_viewport(const Context& ui, ImRect box, ImVec2 at) {
   return Point<Viewport>((at.x - box.Min.x) * ui.device_scale,
                          (at.y - box.Min.y) * ui.device_scale);

@@ -85,6 +85,8 @@ const char* icon_of(ObjectKind kind) {
       return icons::kSeries;
     case ObjectKind::kKeyObjects:
       return icons::kKeyImage;
+    case ObjectKind::kPresentationState:
+      return icons::kWindow;
     default:
       return icons::kReport;
   }

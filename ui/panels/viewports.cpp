@@ -80,8 +80,10 @@ bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
   }
   const bool over = picture_input(ui, model, viewport, open, box);
   if (!viewport.empty) {
+    if (viewport.frame) picture_annotations(ui, viewport, box);
     if (model.findings_in_picture) picture_overlay(ui, model, viewport, open, box);
     picture_text(ui, model, viewport, box);
+    presentation_choice(ui, model, viewport, box);
   }
   ImGui::PopClipRect();
   if (model.viewports.size() > 1 && number == model.active_viewport) {

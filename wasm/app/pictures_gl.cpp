@@ -8,9 +8,8 @@ namespace {
 constexpr float kContourWidth = 2.0F;
 
 bool same(const VoiStage& a, const VoiStage& b) {
-  const bool tables = a.table.has_value() == b.table.has_value() &&
-                      (!a.table || a.table->entries == b.table->entries);
-  return a.function == b.function && a.offset == b.offset && a.scale == b.scale && tables;
+  return a.function == b.function && a.offset == b.offset && a.scale == b.scale &&
+         a.table == b.table;
 }
 
 bool same(const SlicePlace& a, const SlicePlace& b) {
@@ -19,7 +18,7 @@ bool same(const SlicePlace& a, const SlicePlace& b) {
 }
 
 bool same(const SliceRequest& a, const SliceRequest& b) {
-  return a.frame.stored == b.frame.stored && same(a.place, b.place) &&
+  return same_slice(a.frame, b.frame) && same(a.place, b.place) &&
          same(a.presentation.voi, b.presentation.voi) &&
          a.presentation.inverted == b.presentation.inverted &&
          a.presentation.overlay_planes == b.presentation.overlay_planes && a.mask == b.mask &&

@@ -65,14 +65,15 @@ Result<std::unique_ptr<SliceGl>> SliceGl::create() {
 }
 
 Result<SliceGl::ImageTexture*> SliceGl::image_texture(const Frame& frame) {
-  const auto found = std::ranges::find(images_, frame.stored, &ImageTexture::frame);
+  const auto found = std::ranges::find_if(
+      images_, [&](const ImageTexture& image) { return same_slice(image.frame, frame); });
   if (found != images_.end()) {
     images_.splice(images_.begin(), images_, found);
     return &images_.front();
   }
   OVERREAD_TRY(const SliceImage image, prepare_slice(frame));
   images_.emplace_front();
-  images_.front().frame = frame.stored;
+  images_.front().frame = frame;
   images_.front().is_color = image.is_color;
   glActiveTexture(GL_TEXTURE0 + kImageUnit);
   images_.front().texture.bind();
@@ -151,9 +152,9 @@ void SliceGl::set_cover(const ImageTexture& image, const SliceRequest& request) 
 }
 
 Result<void> SliceGl::draw_without_card(const SliceRequest& request, GlTarget& target) {
-  if (prepared_.frame != request.frame.stored) {
+  if (!prepared_.frame || !same_slice(*prepared_.frame, request.frame)) {
     OVERREAD_TRY(SliceImage image, prepare_slice(request.frame));
-    prepared_ = {request.frame.stored, std::move(image)};
+    prepared_ = {request.frame, std::move(image)};
   }
   const bool masked = request.mask && fits(*request.mask, request.mask_slice, request.frame);
   const MaskLayer layer{.mask = request.mask.get(),

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
 
 #include "core/base/result.hpp"
 #include "core/image/frame.hpp"
@@ -41,7 +42,7 @@ class SliceGl {
 
  private:
   struct ImageTexture {
-    std::shared_ptr<const DecodedFrame> frame;  ///< Kept, so that its address stays its identity.
+    Frame frame;  ///< Kept, so that the addresses of its pixels and planes stay its identity.
     GlTexture texture;
     GlTexture cover;  ///< None when nothing lies on top.
     bool is_color = false;
@@ -55,8 +56,8 @@ class SliceGl {
 
   /// A frame prepared for the reference renderer: one, since only very large ones are.
   struct PreparedImage {
-    std::shared_ptr<const DecodedFrame> frame;
-    SliceImage image;
+    std::optional<Frame> frame{};
+    SliceImage image{};
   };
 
   explicit SliceGl(GLuint program);

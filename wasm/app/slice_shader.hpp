@@ -72,7 +72,8 @@ vec3 blend(Place place) {  // step 3
 
 float voi(float value) {
   if (u_voi == 2) {
-    int i = clamp(int(floor(value + 0.5)) - u_first_mapped, 0, u_entry_count - 1);
+    float input_value = floor((value - u_offset) / u_scale + 0.5) - float(u_first_mapped);
+    int i = int(clamp(input_value, 0.0, float(u_entry_count - 1)));
     return texelFetch(u_table, ivec2(i & 1023, i >> 10), 0).r / u_highest_entry;
   }
   if (u_voi == 1) return 1.0 / (1.0 + exp(-4.0 * (value - u_offset) / u_scale));

@@ -136,6 +136,7 @@ Result<void> frame_to_show(Call& call) {
                         {"left", plane.left},
                         {"top", plane.top},
                         {"use", overlay_use_name(plane.use)},
+                        {"group", plane.group},
                         {"label", plane.label},
                         {"description", plane.description}});
     frame.pixels.insert(frame.pixels.end(), plane.bits.begin(), plane.bits.end());

@@ -37,8 +37,8 @@ TEST_CASE("Codec: a decoded frame brings its overlay planes behind the pixels", 
   std::string json = kFrame;
   json.pop_back();
   json += R"(,"overlays":[
-    {"columns":3,"rows":3,"left":-4,"top":5,"use":"region","label":"A","description":"B"},
-    {"columns":8,"rows":1,"left":0,"top":0,"use":"graphics"}],
+    {"columns":3,"rows":3,"left":-4,"top":5,"use":"region","group":24578,"label":"A","description":"B"},
+    {"columns":8,"rows":1,"left":0,"top":0,"use":"graphics","group":24580}],
     "overlay_problems":["Overlay Rows (6004,0010) is 0"]})";
   Bytes bytes(12, 7);
   bytes.insert(bytes.end(), {0x55, 0x01, 0xF0});
@@ -52,6 +52,7 @@ TEST_CASE("Codec: a decoded frame brings its overlay planes behind the pixels", 
                                             .left = -4,
                                             .top = 5,
                                             .use = OverlayUse::kRegion,
+                                            .group = 0x6002,
                                             .label = "A",
                                             .description = "B",
                                             .bits = {0x55, 0x01}});

@@ -2,6 +2,7 @@
 
 #include "core/base/random.hpp"
 #include "core/objects/object_codec.hpp"
+#include "made_presentation.hpp"
 #include "made_segmentation.hpp"
 
 /// Whatever bytes come, an object ends in an error with a message or in something that crosses over
@@ -67,7 +68,8 @@ TEST_CASE("Hostile objects: any byte changed, any length cut", "[objects][hostil
   const Bytes segmentation = *write_dicom_file(
       with_identity(testing::two_crosses().dataset, "1.2.840.10008.5.1.4.1.1.66.4"));
   Random random(7);
-  for (const Bytes& whole : {segmentation, report_bytes(), structure_bytes()}) {
+  const Bytes presentation = *write_dicom_file(testing::full_state());
+  for (const Bytes& whole : {segmentation, report_bytes(), structure_bytes(), presentation}) {
     load(whole);
     for (int i = 0; i < 1500; ++i) {
       Bytes changed = whole;

@@ -196,5 +196,53 @@ TEST_CASE("A viewport without size still has a transform", "[view][viewport]") {
   CHECK(viewport_from_image({}, nothing).determinant() > 0.0);
 }
 
+/// Columns 11 to 30 and rows 6 to 15 of the file, which counts from 1.
+constexpr ViewArea kPart{.left = 9.5, .top = 4.5, .right = 29.5, .bottom = 14.5};
+
+ViewportState on_part(int turns = 0, bool flip = false) {
+  ViewportState state = turned(turns, flip);
+  state.area = kPart;
+  return state;
+}
+
+TEST_CASE("A displayed area takes the place of the frame", "[view][viewport][PS3.3 C.10.4]") {
+  // 20 × 10 pixels in 400 × 400: scale 20, its edges at 0 and 400, 100 px above it.
+  CHECK(viewport_scale(on_part(), kWide) == 20.0);
+  check_at(on_part(), kWide, Point<Image>(9.5, 4.5), 0, 100);
+  check_at(on_part(), kWide, Point<Image>(29.5, 14.5), 400, 300);
+  // What is outside it is seen where there is room.
+  check_at(on_part(), kWide, Point<Image>(9.5, 0.5), 0, 20);
+}
+
+TEST_CASE("A displayed area is turned and mirrored with the frame",
+          "[view][viewport][PS3.3 C.10.4][PS3.3 C.10.6]") {
+  check_at(on_part(1), kWide, Point<Image>(9.5, 4.5), 300, 0);
+  check_at(on_part(1, true), kWide, Point<Image>(9.5, 4.5), 100, 0);
+  check_at(on_part(1, true), kWide, Point<Image>(29.5, 4.5), 100, 400);
+}
+
+TEST_CASE("A magnification is in device pixels, whatever the viewport",
+          "[view][viewport][PS3.3 C.10.4]") {
+  ViewportState state = on_part();
+  state.area->scale = 3.0;
+  check_at(state, kWide, Point<Image>(9.5, 9.5), 170, 200);
+  ViewGeometry larger = kWide;
+  larger.viewport_width = 1000;
+  CHECK(viewport_scale(state, larger) == 3.0);
+}
+
+TEST_CASE("From a displayed area the whole frame is in reach", "[view][viewport]") {
+  // The frame fits at scale 4, the area at 20: a fifth of the zoom.
+  const Point<Viewport> center(200, 200);
+  CHECK_THAT(zoomed(on_part(), 1e-9, center, kWide).zoom, WithinAbs(kMinZoom / 5, 1e-12));
+  CHECK_THAT(zoomed(on_part(), 1e9, center, kWide).zoom, WithinAbs(kMaxZoom / 5, 1e-9));
+  const ViewportState left = panned(on_part(), Vector<Viewport>(1e6, 0), kWide);
+  CHECK_THAT(left.center_offset.x(), WithinAbs(-20, 1e-9));
+  const ViewportState right = panned(on_part(), Vector<Viewport>(-1e6, 0), kWide);
+  CHECK_THAT(right.center_offset.x(), WithinAbs(80, 1e-9));
+  CHECK_FALSE(fitted(on_part()).area);
+  CHECK_FALSE(reset(on_part()).area);
+}
+
 }  // namespace
 }  // namespace overread

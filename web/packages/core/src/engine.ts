@@ -26,6 +26,8 @@ export interface FrameOverlay {
   left: number;
   top: number;
   use: 'graphics' | 'region' | 'shutter';
+  /** 0x6000 to 0x601E: (60xx,eeee). */
+  group: number;
   label: string;
   description: string;
 }
