@@ -53,6 +53,7 @@ struct FrameFailed {
   std::string sop_instance_uid;
   int frame_number = 1;
   Error error;
+  std::string file_name{};  ///< As the reader knows it; empty when there is none.
 };
 /// What effect::ReadObject asked for.
 struct ObjectRead {
@@ -84,6 +85,10 @@ struct ServiceOffer {
   std::string evidence;      ///< "teaching" or the registration.
   std::string model_sha256;  ///< Empty for a service without a network.
   std::string broken;        ///< Why it cannot be used; empty when it can.
+
+  const std::string& name(Language language) const {
+    return language == Language::kRussian ? name_ru : name_en;
+  }
 };
 struct OfferServices {
   std::vector<ServiceOffer> services;

@@ -40,7 +40,8 @@ Result<command::FrameFailed> frame_failed(const JsonObject& object) {
   OVERREAD_TRY(std::string uid, object.text("sop_instance_uid"));
   OVERREAD_TRY(const int frame_number, object.integer("frame_number", 1, 1 << 24));
   OVERREAD_TRY(Error error, read_error(object));
-  return command::FrameFailed{std::move(uid), frame_number, std::move(error)};
+  OVERREAD_TRY(std::string file_name, object.optional_text("file_name"));
+  return command::FrameFailed{std::move(uid), frame_number, std::move(error), std::move(file_name)};
 }
 
 Result<command::ObjectRead> object_read(const JsonObject& object, ByteView bytes) {

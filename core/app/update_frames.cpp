@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "core/app/handlers.hpp"
+#include "core/app/series_texts.hpp"
 
 namespace overread {
 namespace {
@@ -37,6 +38,23 @@ void settle(Update& u, const std::string& sop_instance_uid) {
     if (series == nullptr || !shows(*series, sop_instance_uid)) continue;
     if (--slot.outstanding == 0) want_frames(u, i);
   }
+}
+
+/// The frames of a file, and of a series, are often broken alike: told once.
+void tell_once(State& state, MessageLevel level, const std::string& subject,
+               const std::string& text) {
+  const bool told = std::ranges::any_of(state.messages, [&](const Message& message) {
+    return message.subject == subject && message.text == text;
+  });
+  if (!told) post_message(state, level, subject, text);
+}
+
+/// What the series of an instance is called; its UID when it is in none.
+std::string series_of(const State& state, const std::string& sop_instance_uid) {
+  const auto found = std::ranges::find_if(
+      state.series, [&](const LoadedSeries& series) { return shows(series, sop_instance_uid); });
+  return found == state.series.end() ? sop_instance_uid
+                                     : series_title(found->series, state.language);
 }
 
 /// An answer may come after its study was closed: it is of no use then, and nobody would forget it.
@@ -88,10 +106,7 @@ void handle(Update& u, const command::FrameDecoded& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
   u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored, c.overlays);
   for (const std::string& problem : c.overlay_problems) {
-    // The frames of a series are often broken alike: once is enough.
-    if (!std::ranges::contains(u.state.messages, problem, &Message::text)) {
-      post_message(u.state, MessageLevel::kWarning, c.sop_instance_uid, problem);
-    }
+    tell_once(u.state, MessageLevel::kWarning, series_of(u.state, c.sop_instance_uid), problem);
   }
   settle(u, c.sop_instance_uid);
   start_fitting_services(u);
@@ -100,7 +115,9 @@ void handle(Update& u, const command::FrameDecoded& c) {
 void handle(Update& u, const command::FrameFailed& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
   u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = c.error.message;
-  post_message(u.state, MessageLevel::kError, c.sop_instance_uid, c.error.message);
+  tell_once(u.state, MessageLevel::kError,
+            c.file_name.empty() ? series_of(u.state, c.sop_instance_uid) : c.file_name,
+            c.error.message);
   settle(u, c.sop_instance_uid);
 }
 

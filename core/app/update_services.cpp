@@ -120,7 +120,12 @@ void handle(Update& u, const command::FailRun& c) {
   if (run == nullptr || finished(run->status)) return;
   run->status = RunStatus::kError;
   run->error = c.error.message;
-  post_message(u.state, MessageLevel::kError, run->service_id, c.error.message);
+  const auto service =
+      std::ranges::find(u.state.services, run->service_id, &command::ServiceOffer::id);
+  post_message(
+      u.state, MessageLevel::kError,
+      service == u.state.services.end() ? run->service_id : service->name(u.state.language),
+      c.error.message);
 }
 
 }  // namespace overread

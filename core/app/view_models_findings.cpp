@@ -37,15 +37,11 @@ ServiceRowStatus row_status(const ServiceRunState& run) {
   return ServiceRowStatus::kFailed;
 }
 
-std::string service_name(const command::ServiceOffer& service, Language language) {
-  return language == Language::kRussian ? service.name_ru : service.name_en;
-}
-
 ServiceRow service_row(const State& state, const command::ServiceOffer& service,
                        const LoadedSeries* series) {
   ServiceRow row;
   row.id = service.id;
-  row.name = service_name(service, state.language);
+  row.name = service.name(state.language);
   row.version = service.version;
   row.evidence = service.evidence;
   if (!service.broken.empty()) {
@@ -120,8 +116,7 @@ FindingCard finding_card(const State& state, const ReadFinding& finding) {
   const auto offer =
       std::ranges::find(state.services, finding.service.id, &command::ServiceOffer::id);
   card.service = std::format(
-      "{} {}",
-      offer == state.services.end() ? finding.service.id : service_name(*offer, state.language),
+      "{} {}", offer == state.services.end() ? finding.service.id : offer->name(state.language),
       finding.service.version);
   card.evidence = finding.service.evidence;
   card.decision = finding.decision;

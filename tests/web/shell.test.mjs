@@ -92,6 +92,15 @@ describe('the frame queue', () => {
     assert.deepEqual(told, []);
   });
 
+  test('names the file of a frame that fails', () => {
+    const { told, queue } = queueOfOneFile();
+    queue.want(0, [frame(1)]);
+    queue.next().onError({ code: 'decode-failed', message: 'cut' });
+    assert.deepEqual(told, [
+      { kind: 'FrameFailed', ...frame(1), error: { code: 'decode-failed', message: 'cut' }, file_name: 'first.dcm' },
+    ]);
+  });
+
   test('takes another file of the same UID for another', () => {
     const { told, store, queue, forget } = queueOfOneFile();
     queue.want(0, [frame(1)]);

@@ -121,6 +121,24 @@ TEST_CASE("Update: a frame that cannot be decoded is named once and not asked fo
   }
 }
 
+TEST_CASE("Update: frames of a file that fail alike are told of once, under the file's name",
+          "[update]") {
+  State state = state_with_ct(5);
+  const Error cut{ErrorCode::kDecodeFailed, "code-stream ends early"};
+  for (int frame = 1; frame <= 3; ++frame) {
+    update(state, command::FrameFailed{"1.2.3.1.3", frame, cut, "cine.dcm"}, "");
+  }
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages[0].subject == "cine.dcm");
+  CHECK(state.messages[0].text == "code-stream ends early");
+  CHECK(state.failed_frames.size() == 3);
+  update(state, command::FrameFailed{"1.2.3.1.4", 1, cut, "other.dcm"}, "");
+  update(state,
+         command::FrameFailed{"1.2.3.1.3", 4, {ErrorCode::kDecodeFailed, "no rows"}, "cine.dcm"},
+         "");
+  CHECK(state.messages.size() == 3);
+}
+
 TEST_CASE("Update: a broken file leaves the others alone", "[update]") {
   State state = state_with_ct(5);
   update(state, command::RejectFile{"bad.dcm", {ErrorCode::kTruncated, "ends at 12"}}, "");

@@ -79,7 +79,7 @@ export class FrameQueue {
       },
       onError: ({ code, message }) => {
         if (!endDecoding()) return;
-        this.fail(frame, { code, message: `${stored.name}: ${message}` });
+        this.fail(frame, { code, message }, stored.name);
       },
     };
   }
@@ -90,7 +90,7 @@ export class FrameQueue {
     }
   }
 
-  private fail(frame: WantedFrame, error: ErrorMessage): void {
-    this.dispatch({ kind: 'FrameFailed', ...frame, error });
+  private fail(frame: WantedFrame, error: ErrorMessage, fileName = ''): void {
+    this.dispatch({ kind: 'FrameFailed', ...frame, error, file_name: fileName });
   }
 }

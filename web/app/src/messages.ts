@@ -33,7 +33,7 @@ export type Command =
   | { kind: 'AddInstances'; headers: InstanceHeader[] }
   | { kind: 'RejectFile'; name: string; error: ErrorMessage }
   | ({ kind: 'FrameDecoded'; sop_instance_uid: string; frame_number: number } & FrameMembers)
-  | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage }
+  | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage; file_name?: string }
   | { kind: 'ObjectRead'; sop_instance_uid: string; content: ObjectMessage['content'] }
   | { kind: 'ObjectFailed'; sop_instance_uid: string; error: ErrorMessage }
   | { kind: 'ReportTask'; task_id: string; label: string; done: number; total: number; unit: string }
