@@ -36,7 +36,7 @@ ReportRun report_run(const State& state, const ServiceRunState& run, const Loade
   entry.grades = result.grades;
   const auto offer = std::ranges::find(state.services, run.service_id, &command::ServiceOffer::id);
   if (offer != state.services.end()) {
-    entry.name = state.report_language == Language::kRussian ? offer->name_ru : offer->name_en;
+    entry.name = offer->name(state.report_language);
   }
   return entry;
 }

@@ -82,12 +82,15 @@ class Parser {
                                context.pixel_representation);
   }
 
-  bool at_padding(std::size_t end) const {
-    if (end - position_ >= kTagAndLength) return false;
-    for (std::size_t i = position_; i < end; ++i) {
-      if (bytes_[i] != 0) return false;
+  /// Zeros as far as the level goes: filled up by a writer, and no elements (0000,0000).
+  bool at_padding(std::size_t end) {
+    // Remembered: a level of zeros with something behind them is not looked through at each
+    // element.
+    if (position_ < zeros_begin_ || position_ >= zeros_end_) {
+      zeros_begin_ = zeros_end_ = position_;
+      while (zeros_end_ < bytes_.size() && bytes_[zeros_end_] == 0) ++zeros_end_;
     }
-    return true;
+    return zeros_end_ >= end;
   }
 
   Result<Dataset> parse_level(std::size_t end, Context context, LevelEnd level_end) {
@@ -335,6 +338,7 @@ class Parser {
   PixelDataUse pixel_data_use_;
   ParseScope scope_;
   std::size_t position_ = 0;
+  std::size_t zeros_begin_ = 0, zeros_end_ = 0;  ///< The zeros that were last met.
   bool stopped_ = false;
   std::optional<PixelDataLocation> location_;
 };

@@ -146,6 +146,25 @@ TEST_CASE("Read: a length past the end names the attribute", "[dicom][read]") {
         "Text Value (0040,A160) has length 1000, but only 1 bytes are left");
 }
 
+TEST_CASE("Read: zeros up to the end are padding, whatever their number", "[dicom][read]") {
+  const std::size_t count = GENERATE(1, 7, 8, 9, 16, 4096);
+  const std::string_view syntax = GENERATE(testing::kExplicitLittle, kImplicitLittle);
+  const bool is_explicit = syntax == testing::kExplicitLittle;
+  const Bytes element = is_explicit ? testing::text_element(tags::kModality, "CS", "CT")
+                                    : implicit(tags::kModality, {'C', 'T'}, 2);
+  const auto file =
+      read_dicom_file(testing::part10(syntax, testing::joined({element, Bytes(count, 0)})));
+  REQUIRE(file.has_value());
+  CHECK(file->dataset.text(tags::kModality) == "CT");
+  CHECK(file->dataset.find({0, 0}) == nullptr);
+
+  // What follows zeros is still read.
+  const auto behind = read_dicom_file(
+      testing::part10(syntax, testing::joined({Bytes(16, 0), element, Bytes(count, 0)})));
+  REQUIRE(behind.has_value());
+  CHECK(behind->dataset.text(tags::kModality) == "CT");
+}
+
 TEST_CASE("Read: sequences that nest without end are refused", "[dicom][read]") {
   Bytes inside;
   for (int depth = 0; depth < 200; ++depth) {
