@@ -114,7 +114,8 @@ void handle(Update& u, const command::FrameDecoded& c) {
 
 void handle(Update& u, const command::FrameFailed& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
-  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = c.error.message;
+  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] =
+      c.file_name.empty() ? c.error.message : c.file_name + ": " + c.error.message;
   tell_once(u.state, MessageLevel::kError,
             c.file_name.empty() ? series_of(u.state, c.sop_instance_uid) : c.file_name,
             c.error.message);
