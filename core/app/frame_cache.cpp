@@ -46,6 +46,11 @@ void FrameCache::forget(const std::string& sop_instance_uid) {
   }
 }
 
+void FrameCache::set_budget(std::size_t budget_bytes) {
+  budget_ = budget_bytes;
+  shrink();
+}
+
 void FrameCache::shrink() {
   // The newest always stays, even when it alone is over the budget: it is on screen.
   while (size_ > budget_ && entries_.size() > 1) {

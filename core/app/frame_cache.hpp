@@ -31,6 +31,9 @@ class FrameCache {
               std::shared_ptr<const DecodedFrame> frame, std::vector<OverlayPlane> overlays = {});
   void forget(const std::string& sop_instance_uid);
   std::size_t size_bytes() const { return size_; }
+  std::size_t budget_bytes() const { return budget_; }
+  /// Lets go of what is over a smaller budget.
+  void set_budget(std::size_t budget_bytes);
 
  private:
   struct Entry {

@@ -80,7 +80,7 @@ void want_frames(Update& u, int viewport) {
   effect::DecodeFrames wanted{.viewport = viewport, .frames = {}};
   const int count = static_cast<int>(series->series.frames.size());
   const std::size_t share =
-      FrameCache::kDefaultBudget / 2 / static_cast<std::size_t>(viewport_count(u.state.layout));
+      u.state.frames.budget_bytes() / 2 / static_cast<std::size_t>(viewport_count(u.state.layout));
   std::size_t bytes = 0;
   for (int step = 0; step < 2 * count && std::ssize(wanted.frames) < kFramesAhead; ++step) {
     const int offset = step % 2 == 0 ? -(step / 2) : (step + 1) / 2;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/app/handlers.hpp"
+#include "core/app/memory_budget.hpp"
 
 namespace overread {
 namespace {
@@ -31,7 +32,10 @@ void post_message(State& state, MessageLevel level, std::string subject, std::st
 
 void handle(Update& u, const command::ReportCapabilities& c) { u.state.capabilities = c; }
 void handle(Update& u, const command::ReportNetwork& c) { u.state.online = c.online; }
-void handle(Update& u, const command::ReportMemory& c) { u.state.memory = c; }
+void handle(Update& u, const command::ReportMemory& c) {
+  u.state.memory = c;
+  u.state.frames.set_budget(frames_budget(c));
+}
 void handle(Update& u, const command::ChooseTool& c) { u.state.tool = c.tool; }
 void handle(Update& u, const command::ShowFindingsInPicture& c) {
   u.state.findings_in_picture = c.shown;

@@ -2,6 +2,7 @@
 #include <format>
 
 #include "core/app/handlers.hpp"
+#include "core/app/memory_budget.hpp"
 #include "core/app/shown.hpp"
 
 namespace overread {
@@ -31,11 +32,39 @@ bool fits(const command::ServiceOffer& service, const LoadedSeries& series) {
   return service.modalities.empty() || std::ranges::contains(service.modalities, modality);
 }
 
+/// Why a service cannot read a series on this device, or nothing.
+std::optional<Reason> lack_of_memory(const State& state, const Series& series) {
+  constexpr double kMegabyte = 1e6;
+  const auto budget = service_budget(state.memory);
+  const double forecast = service_forecast(series);
+  if (!budget || forecast <= *budget) return std::nullopt;
+  return Reason{
+      "not-enough-memory",
+      std::format("Reading the series takes about {:.0f} MB, {:.0f} MB are left of {:.0f}",
+                  forecast / kMegabyte, *budget / kMegabyte,
+                  state.memory.budget_bytes / kMegabyte)};
+}
+
 void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& series) {
   const std::string run_id = run_id_of(service, series);
   u.state.reading.withdraw(run_id);
   std::erase_if(u.state.runs, [&](const ServiceRunState& run) { return run.run_id == run_id; });
   u.state.runs.push_back({.run_id = run_id, .service_id = service.id, .series_key = series.key});
+  if (auto reason = lack_of_memory(u.state, series.series)) {
+    ServiceRunState& run = u.state.runs.back();
+    run.status = RunStatus::kSuccess;
+    run.result = ServiceResult{
+        .service = {.id = service.id,
+                    .version = service.version,
+                    .model_sha256 = service.model_sha256,
+                    .evidence = service.evidence},
+        .input = {.study_instance_uid = series.series.instances.front().study_instance_uid,
+                  .series_instance_uid = series.series.instances.front().series_instance_uid,
+                  .sop_instance_uids = sop_instance_uids(series.series)},
+        .status = ResultStatus::kRefused,
+        .reason = std::move(reason)};
+    return;
+  }
   u.ask(effect::RunService{run_id, service.id, sop_instance_uids(series.series)});
 }
 

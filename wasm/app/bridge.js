@@ -334,6 +334,7 @@ Module.configure = (options) => {
   withText(JSON.stringify(options), _overread_configure);
   wake();
 };
+Object.defineProperty(Module, 'memoryBytes', { get: () => HEAPU8.byteLength });
 Module.wake = () => { _overread_wake(); wake(); };
 Module.settled = () => new Promise((done) => { bridge.waiters.push(done); Module.wake(); });
 Module.stop = () => {

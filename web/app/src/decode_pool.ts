@@ -1,6 +1,7 @@
 import type { WorkerPort } from 'overread-core/worker_team';
 import { WorkerTeam } from 'overread-core/worker_team';
 import { portOf } from 'overread-core/worker_port';
+import type { MemoryProfile } from './memory_profile.js';
 import type { ErrorMessage } from './messages.js';
 import type { DecodeAnswers, DecodeRequest } from './workers/protocol.js';
 
@@ -25,18 +26,19 @@ const timeLimitMs = { read: 60_000, frame: 30_000, object: 60_000, document: 30_
 /** What a worker may keep of files that are closed; the module begins with a quarter of it. */
 const keptBytes = 64 * 1024 ** 2;
 
-/** Decode workers, at most four, each with its own module, fed from the sources. */
+/** Decode workers, each with its own module, fed from the sources. */
 export class DecodePool {
   readonly workerCount: number;
   private readonly team: Team;
 
   constructor(
     private readonly sources: readonly JobSource[],
-    cores: number,
+    { workers, workerLimitBytes }: MemoryProfile,
   ) {
-    this.workerCount = Math.max(1, Math.min(4, cores));
+    this.workerCount = workers;
     this.team = new WorkerTeam({
-      size: this.workerCount,
+      size: workers,
+      memoryLimitBytes: workerLimitBytes,
       start(events): WorkerPort<DecodeRequest> {
         const worker = new Worker(new URL('./workers/decode_worker.ts', import.meta.url), {
           type: 'module',

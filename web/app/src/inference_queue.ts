@@ -17,11 +17,17 @@ export class InferenceQueue {
   private readonly waiting: Run[] = [];
   private current: Run | undefined;
   private worker: Worker | undefined;
+  /** Of the worker's module, as last told. */
+  private workerBytes = 0;
 
   constructor(
     private readonly store: InstanceStore,
     private readonly dispatch: Dispatch,
   ) {}
+
+  get memoryBytes(): number {
+    return this.worker === undefined ? 0 : this.workerBytes;
+  }
 
   run(runId: string, serviceId: string, sopInstanceUids: readonly string[]): void {
     this.waiting.push({ runId, serviceId, sopInstanceUids });
@@ -91,7 +97,9 @@ export class InferenceQueue {
     const run = this.current;
     if (run === undefined) return;
     if ('step' in reply) {
-      this.dispatch({ kind: 'ReportRun', run_id: run.runId, ...reply });
+      const { step, fraction, memoryBytes } = reply;
+      this.workerBytes = memoryBytes;
+      this.dispatch({ kind: 'ReportRun', run_id: run.runId, step, fraction });
       return;
     }
     if ('error' in reply) {
@@ -101,7 +109,8 @@ export class InferenceQueue {
       return;
     }
     this.current = undefined;
-    const { result, mask } = reply;
+    const { result, mask, memoryBytes } = reply;
+    this.workerBytes = memoryBytes;
     this.dispatch(
       {
         kind: 'FinishRun',

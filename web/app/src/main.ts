@@ -49,7 +49,7 @@ async function start(status: HTMLElement): Promise<void> {
     if (performing) queueMicrotask(flush);
     else flush();
   };
-  const platform = new Platform(dispatch);
+  const platform = new Platform(dispatch, () => live.app?.memoryBytes ?? 0);
   const mirror = new DomMirror(element('mirror'), element('announcements'), () => live.app);
   const overlay = element('drop');
   overlay.textContent = words.drop;

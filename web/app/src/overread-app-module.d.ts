@@ -19,6 +19,8 @@ export interface AppModule {
   focus(id: string | null): void;
   configure(preferences: { reducedMotion?: boolean; textScale?: number }): void;
   wake(): void;
+  /** Size of the module's linear memory; it only grows. */
+  readonly memoryBytes: number;
   screenshotReady(): Promise<void>;
   stop(): void;
 }

@@ -12,14 +12,11 @@ import { Intake } from './intake.js';
 import type { Journal } from './journal.js';
 import { openJournal } from './journal.js';
 import type { Dispatch, Effect } from './messages.js';
+import { deviceHints, memoryProfile } from './memory_profile.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
 import type { DecodeAnswers } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
-
-/** ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
-const desktopBudget = 2e9;
-const smallBudget = 6e8;
 
 const gone = { code: 'not-found', message: 'The file is closed' };
 
@@ -30,6 +27,7 @@ export class Platform {
   private readonly savings: AnyDecodeJob[] = [];
   /** Objects that are no pictures: read when no picture waits. */
   private readonly objects: DecodeJob<'object'>[] = [];
+  private readonly profile = memoryProfile(deviceHints());
   private readonly frames: FrameQueue;
   private readonly intake: Intake;
   private readonly pool: DecodePool;
@@ -38,14 +36,18 @@ export class Platform {
   private readonly documents: DocumentOpener;
   private readonly journal: Promise<Journal>;
 
-  constructor(private readonly dispatch: Dispatch) {
+  /** @param pageBytes Memory of the page's own module. */
+  constructor(
+    private readonly dispatch: Dispatch,
+    private readonly pageBytes: () => number,
+  ) {
     this.frames = new FrameQueue(this.store, dispatch);
     this.intake = new Intake(this.store, dispatch, () => {
       this.pool.wake();
     });
     this.pool = new DecodePool(
       [() => this.savings.shift(), this.frames.next, this.intake.next, () => this.objects.shift()],
-      navigator.hardwareConcurrency,
+      this.profile,
     );
     this.inference = new InferenceQueue(this.store, dispatch);
     this.catalogue = new Catalogue(this.intake, dispatch);
@@ -76,6 +78,7 @@ export class Platform {
     addEventListener('online', reportNetwork);
     addEventListener('offline', reportNetwork);
     reportNetwork();
+    this.reportMemory();
     setInterval(() => {
       this.reportMemory();
     }, 5_000);
@@ -246,11 +249,10 @@ export class Platform {
   }
 
   private reportMemory(): void {
-    const small = matchMedia('(max-width: 640px)').matches;
     this.dispatch({
       kind: 'ReportMemory',
-      used_bytes: this.pool.memoryBytes,
-      budget_bytes: small ? smallBudget : desktopBudget,
+      used_bytes: this.pageBytes() + this.pool.memoryBytes + this.inference.memoryBytes,
+      budget_bytes: this.profile.budgetBytes,
     });
   }
 }

@@ -24,11 +24,12 @@ function report(fraction: number): void {
   const now = performance.now();
   if (step === told.step && now - told.at < reportEveryMs) return;
   told = { step, at: now };
-  const reply: InferenceReply = { step, fraction };
+  const reply: InferenceReply = { step, fraction, memoryBytes: engine?.memoryBytes ?? 0 };
   postMessage(reply);
 }
 
-const engineOnce = kept(() => loadEngine({ wasmAddress, onProgress: report }));
+let engine: Engine | undefined;
+const engineOnce = kept(async () => (engine = await loadEngine({ wasmAddress, onProgress: report })));
 const sources = new SourceReader();
 const services = new Map<string, LoadedService>();
 let runner: ServiceRunner | undefined;
@@ -55,23 +56,23 @@ function serverSource(address: string): PackageSource {
   };
 }
 
-async function service(engine: Engine, address: string): Promise<LoadedService> {
+async function service(loader: Engine, address: string): Promise<LoadedService> {
   const known = services.get(address);
   if (known !== undefined) return known;
   step = 'loading-model';
   report(0);
-  const loaded = await loadService(engine, serverSource(address), report);
+  const loaded = await loadService(loader, serverSource(address), report);
   services.set(address, loaded);
   return loaded;
 }
 
 async function run(request: InferenceRequest): Promise<void> {
-  const engine = await engineOnce();
-  runner ??= new ServiceRunner(engine, {
+  const ready = await engineOnce();
+  runner ??= new ServiceRunner(ready, {
     filesAddress: request.runtimeAddress,
     threads: globalThis.crossOriginIsolated ? Math.min(mostThreads, navigator.hardwareConcurrency) : 1,
   });
-  const loaded = await service(engine, request.packageAddress);
+  const loaded = await service(ready, request.packageAddress);
   step = 'preparing';
   report(0);
   const files: Uint8Array[] = [];
@@ -80,7 +81,7 @@ async function run(request: InferenceRequest): Promise<void> {
     step = begun;
     report(0);
   });
-  const reply: InferenceReply = outcome;
+  const reply: InferenceReply = { ...outcome, memoryBytes: ready.memoryBytes };
   const mask = outcome.mask;
   postMessage(reply, { transfer: mask === undefined ? [] : [mask.values.buffer] });
 }

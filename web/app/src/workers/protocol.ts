@@ -47,6 +47,6 @@ export interface InferenceRequest {
 }
 
 export type InferenceReply =
-  | { step: string; fraction: number }
-  | { result: ServiceResult; mask?: { description: MaskDescription; values: Uint8Array<ArrayBuffer> } }
+  | { step: string; fraction: number; memoryBytes: number }
+  | { result: ServiceResult; mask?: { description: MaskDescription; values: Uint8Array<ArrayBuffer> }; memoryBytes: number }
   | { error: ErrorMessage };

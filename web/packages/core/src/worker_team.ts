@@ -40,6 +40,8 @@ export interface TeamOptions<Request, Answer> {
   start: (events: PortEvents<Answer>) => WorkerPort<Request>;
   /** The next task when a worker is free, most urgent first. */
   next: () => Task<Request, Answer> | undefined;
+  /** A worker that grew beyond this is replaced when it is idle: memory of a module never shrinks. */
+  memoryLimitBytes?: number;
 }
 
 interface Member<Request, Answer> {
@@ -54,8 +56,7 @@ interface Member<Request, Answer> {
 
 /** What a worker may take to load the module, on top of its first task's time. */
 const startLimitMs = 30_000;
-/** A worker that grew beyond this is replaced when it is idle: memory of a module never shrinks. */
-const memoryLimitBytes = 768 * 1024 ** 2;
+const usualMemoryLimitBytes = 768 * 1024 ** 2;
 
 /**
  * Workers that are started when there is work and are disposable: one that takes too long or dies is
@@ -63,8 +64,11 @@ const memoryLimitBytes = 768 * 1024 ** 2;
  */
 export class WorkerTeam<Request, Answer> {
   private readonly members: Member<Request, Answer>[] = [];
+  private readonly memoryLimitBytes: number;
 
-  constructor(private readonly options: TeamOptions<Request, Answer>) {}
+  constructor(private readonly options: TeamOptions<Request, Answer>) {
+    this.memoryLimitBytes = options.memoryLimitBytes ?? usualMemoryLimitBytes;
+  }
 
   /** Of all modules together. */
   get memoryBytes(): number {
@@ -121,7 +125,7 @@ export class WorkerTeam<Request, Answer> {
       }),
       isReady: false,
       memoryBytes: 0,
-      limitBytes: memoryLimitBytes,
+      limitBytes: this.memoryLimitBytes,
     };
     this.members.push(member);
     return member;
@@ -167,7 +171,7 @@ export class WorkerTeam<Request, Answer> {
     member.memoryBytes = message.memoryBytes;
     const isBroken = 'error' in message && message.isBroken === true;
     const isTooLarge = member.memoryBytes > member.limitBytes;
-    member.limitBytes = memoryLimitBytes;
+    member.limitBytes = this.memoryLimitBytes;
     if (isBroken || isTooLarge) this.discard(member);
     else this.feed(member);
     if ('error' in message) task?.onError(message.error);
