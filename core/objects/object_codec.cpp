@@ -63,7 +63,7 @@ Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes)
   }
   if (kind == "presentation-state") {
     OVERREAD_TRY(const JsonObject state, object.object("state"));
-    return as_content(presentation_from_json(state, bytes));
+    return decoded_content(presentation_from_json(state, bytes));
   }
   OVERREAD_TRY(const JsonObject inner, object.object("report"));
   OVERREAD_TRY(StructuredReport report, report_from_json(inner));
