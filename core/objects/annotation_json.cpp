@@ -29,7 +29,7 @@ Result<std::vector<AnnotationPoint>> points_from_json(const JsonObject& object,
       numbers, [](double value) { return std::fabs(value) <= kLargestAnnotationPlace; });
   if (numbers.size() % 2 != 0 || numbers.size() > 2 * kMostAnnotationPoints || !in_range) {
     return fail(ErrorCode::kInvalidJson,
-                std::format("{} must be columns and rows within ±{} of at most {} points",
+                std::format("{} must be columns and rows within ±{:.0f} of at most {} points",
                             object.path_of(key), kLargestAnnotationPlace, kMostAnnotationPoints));
   }
   std::vector<AnnotationPoint> points;

@@ -36,7 +36,7 @@ Result<AnnotationPoint> point_at(const Dataset& item, Tag tag) {
     return AnnotationPoint{numbers[0], numbers[1]};
   }
   return fail(ErrorCode::kInvalidAttribute,
-              std::format("{} has {} readable numbers, must be column and row, each within ±{}",
+              std::format("{} has {} readable numbers, must be column and row, each within ±{:.0f}",
                           describe(tag), numbers.size(), kLargestAnnotationPlace));
 }
 
@@ -108,7 +108,7 @@ Result<std::vector<AnnotationPoint>> graphic_points_of(const Dataset& item, Grap
   if (data.empty() || data.size() % 2 != 0 || !std::ranges::all_of(data, is_place)) {
     return fail(ErrorCode::kInvalidAttribute,
                 std::format("{} has {} readable numbers, must be column and row of each point, "
-                            "each within ±{}",
+                            "each within ±{:.0f}",
                             describe(tags::kGraphicData), data.size(), kLargestAnnotationPlace));
   }
   const std::size_t count = data.size() / 2;

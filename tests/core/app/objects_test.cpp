@@ -232,7 +232,8 @@ TEST_CASE("Objects: a PDF opens under its title, and under its kind when it has 
   card.document = WrappedDocument{"Application/PDF", "Letter", 2048};
   open_object(state, "1.2.3.9.2", kPdfClass, "DOC", card);
   CHECK(object_model(state, "1.2.3.9.2").document_opens);
-  auto opened = only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, ""));
+  auto opened =
+      only_effects<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, ""));
   REQUIRE(opened.size() == 1);
   CHECK(opened[0].sop_instance_uid == "1.2.3.9.2");
   CHECK(opened[0].title == "Letter");
@@ -240,7 +241,8 @@ TEST_CASE("Objects: a PDF opens under its title, and under its kind when it has 
   CHECK(opened[0].mime_type == "Application/PDF");
   card.document->title.clear();
   open_object(state, "1.2.3.9.5", kPdfClass, "DOC", card);
-  opened = only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.5"}, ""));
+  opened =
+      only_effects<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.5"}, ""));
   REQUIRE(opened.size() == 1);
   CHECK(opened[0].title == "Encapsulated PDF");
 }
@@ -256,13 +258,15 @@ TEST_CASE("Objects: a document that is no PDF is only saved", "[app][objects]") 
     const ObjectModel model = object_model(state, "1.2.3.9.2");
     CHECK(model.has_document);
     CHECK_FALSE(model.document_opens);
-    CHECK(
-        only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, "")).empty());
+    CHECK(only_effects<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, ""))
+              .empty());
   }
   State state;
-  CHECK(only<effect::OpenDocument>(update(state, command::OpenDocument{"9.9"}, "")).empty());
+  CHECK(
+      only_effects<effect::OpenDocument>(update(state, command::OpenDocument{"9.9"}, "")).empty());
   open_object(state, "1.2.3.9.1", kReportClass, "SR", report_on("1.2.3.1.2"));
-  CHECK(only<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.1"}, "")).empty());
+  CHECK(only_effects<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.1"}, ""))
+            .empty());
 }
 
 TEST_CASE("Objects: segments are drawn on the frame they were made from and on no other",

@@ -186,7 +186,7 @@ const Broken kBroken[] = {
      "Window Width (0028,1051) \"0\", must be numbers and the width at least 1"},
     {"VOI of nothing",
      [](Dataset& d) { d.set_sequence(tags::kSoftcopyVoiLutSequence, {Dataset()}); },
-     "has neither Window Center (0028,1050) nor VOI LUT Sequence (0028,3010)"},
+     "has neither Window Center (0028,1050) nor VOILUT Sequence (0028,3010)"},
     {"Presentation LUT",
      [](Dataset& d) {
        d.set_sequence(tags::kPresentationLutSequence, {table_item({4, 0, 8}, {0, 1, 2})});
