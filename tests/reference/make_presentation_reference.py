@@ -23,7 +23,6 @@ from pydicom.sequence import Sequence
 CT = "series-ct-chest/B40f/1-10.dcm"
 CR = "radiograph/CR-ModalitySequenceLUT.dcm"
 VOI = "lut-overlay/vlut_04.dcm"
-MODALITY = "lut-overlay/mlut_18.dcm"
 MR = "multiframe/emri_small.dcm"
 NEGATIVE = "photometric/dx_image.dcm"
 SMALL_NEGATIVE = "dicomdir/77654033/CR1/6154"
@@ -121,7 +120,6 @@ CASES = [
     ("monochrome1", NEGATIVE, 1, ["+Vw"], nothing),
     ("monochrome1-identity", NEGATIVE, 1, ["+Vw"], as_stored),
     ("monochrome1-12-bit", SMALL_NEGATIVE, 1, ["+Vw"], nothing),
-    ("modality-lut", MODALITY, 1, ["+Vw"], nothing),
     ("voi-lut", VOI, 1, ["+Vl"], nothing),
     ("frame", MR, 4, ["+Vw"], nothing),
 ]

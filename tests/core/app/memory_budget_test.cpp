@@ -17,7 +17,7 @@ TEST_CASE("Memory: frames have a quarter of the budget, at most 512 MiB", "[memo
   CHECK(frames_budget({.used_bytes = 0, .budget_bytes = budget}) == expected);
 }
 
-TEST_CASE("Memory: a smaller budget lets frames go, the newest last", "[memory]") {
+TEST_CASE("Memory: a smaller budget lets frames go, the one on screen last", "[memory]") {
   State state = testing::state_with_ct(3);
   const std::size_t one = testing::blank_frame()->pixels.size();
   for (const char* uid : {"1.2.3.1.1", "1.2.3.1.2", "1.2.3.1.3"}) {
@@ -26,10 +26,11 @@ TEST_CASE("Memory: a smaller budget lets frames go, the newest last", "[memory]"
   CHECK(state.frames.size_bytes() == 3 * one);
   update(state, command::ReportMemory{.used_bytes = 0, .budget_bytes = 8.0 * one}, "");
   CHECK(state.frames.size_bytes() == 2 * one);
-  CHECK_FALSE(state.frames.contains("1.2.3.1.1", 1));
-  CHECK(state.frames.contains("1.2.3.1.3", 1));
+  CHECK_FALSE(state.frames.contains("1.2.3.1.2", 1));
+  CHECK(state.frames.contains("1.2.3.1.1", 1));
   update(state, command::ReportMemory{.used_bytes = 0, .budget_bytes = 1.0}, "");
-  CHECK(state.frames.contains("1.2.3.1.3", 1));
+  CHECK(state.frames.size_bytes() == one);
+  CHECK(state.frames.contains("1.2.3.1.1", 1));
 }
 
 TEST_CASE("Memory: a run is forecast from the headers", "[memory]") {
