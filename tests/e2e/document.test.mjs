@@ -35,7 +35,11 @@ async function withDocuments(documents, options) {
  */
 async function read(application, uid) {
   const { page } = application;
-  if (uid !== undefined) await application.press(`object.${uid}`);
+  if (uid !== undefined) {
+    // The button of another object may stand there until this one is shown.
+    const row = await application.press(`object.${uid}`);
+    await page.waitForFunction((node) => document.getElementById(`mirror.${node}`)?.getAttribute('aria-selected') === 'true', row, { timeout: patience });
+  }
   const id = await application.has('viewport.1.object.open-document');
   await page.evaluate((node) => document.getElementById(`mirror.${node}`).focus(), id);
   await page.keyboard.press('Enter');
