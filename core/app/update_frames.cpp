@@ -40,15 +40,6 @@ void settle(Update& u, const std::string& sop_instance_uid) {
   }
 }
 
-/// The frames of a file, and of a series, are often broken alike: told once.
-void tell_once(State& state, MessageLevel level, const std::string& subject,
-               const std::string& text) {
-  const bool told = std::ranges::any_of(state.messages, [&](const Message& message) {
-    return message.subject == subject && message.text == text;
-  });
-  if (!told) post_message(state, level, subject, text);
-}
-
 /// What the series of an instance is called; its UID when it is in none.
 std::string series_of(const State& state, const std::string& sop_instance_uid) {
   const auto found = std::ranges::find_if(
@@ -106,7 +97,11 @@ void handle(Update& u, const command::FrameDecoded& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
   u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored, c.overlays);
   for (const std::string& problem : c.overlay_problems) {
-    tell_once(u.state, MessageLevel::kWarning, series_of(u.state, c.sop_instance_uid), problem);
+    // The frames of a series are often broken alike: once is enough.
+    if (!std::ranges::contains(u.state.messages, problem, &Message::text)) {
+      post_message(u.state, MessageLevel::kWarning, series_of(u.state, c.sop_instance_uid),
+                   problem);
+    }
   }
   settle(u, c.sop_instance_uid);
   start_fitting_services(u);
@@ -114,11 +109,18 @@ void handle(Update& u, const command::FrameDecoded& c) {
 
 void handle(Update& u, const command::FrameFailed& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
-  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] =
+  const std::string reason =
       c.file_name.empty() ? c.error.message : c.file_name + ": " + c.error.message;
-  tell_once(u.state, MessageLevel::kError,
-            c.file_name.empty() ? series_of(u.state, c.sop_instance_uid) : c.file_name,
-            c.error.message);
+  // Those of a file are often broken alike, too.
+  const bool told = std::ranges::any_of(u.state.failed_frames, [&](const auto& failed) {
+    return failed.first.first == c.sop_instance_uid && failed.second == reason;
+  });
+  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = reason;
+  if (!told) {
+    post_message(u.state, MessageLevel::kError,
+                 c.file_name.empty() ? series_of(u.state, c.sop_instance_uid) : c.file_name,
+                 c.error.message);
+  }
   settle(u, c.sop_instance_uid);
 }
 
