@@ -17,7 +17,7 @@ std::size_t frames_budget(const command::ReportMemory& memory);
 /// frames, the volume and the masks over it.
 double service_forecast(const Series& series);
 
-/// What is left of the budget for a run, beside the frames; nothing is known without a budget.
+/// The most bytes that a run may take; nothing is known without a budget.
 std::optional<double> service_budget(const command::ReportMemory& memory);
 
 }  // namespace overread

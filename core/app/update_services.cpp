@@ -40,9 +40,8 @@ std::optional<Reason> lack_of_memory(const State& state, const Series& series) {
   if (!budget || forecast <= *budget) return std::nullopt;
   return Reason{
       "not-enough-memory",
-      std::format("Reading the series takes about {:.0f} MB, {:.0f} MB are left of {:.0f}",
-                  forecast / kMegabyte, *budget / kMegabyte,
-                  state.memory.budget_bytes / kMegabyte)};
+      std::format("Reading the series takes about {:.0f} MB, at most {:.0f} MB can be used here",
+                  forecast / kMegabyte, *budget / kMegabyte)};
 }
 
 void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& series) {

@@ -41,7 +41,13 @@ TEST_CASE("Memory: a run is forecast from the headers", "[memory]") {
   series.instances = {header};
   for (int i = 0; i < 100; ++i) series.frames.push_back({.instance = 0, .frame_number = i + 1});
   // 100 frames of 512 x 512 x 2 bytes are 52.4 MB.
-  CHECK_THAT(service_forecast(series), WithinAbs(64e6 + 5 * 52'428'800.0, 1.0));
+  CHECK_THAT(service_forecast(series), WithinAbs(64e6 + 7 * 52'428'800.0, 1.0));
+}
+
+TEST_CASE("Memory: a small budget is hard, a large one ends with the module", "[memory]") {
+  const auto [budget, expected] = GENERATE(table<double, double>({{6e8, 4.5e8}, {2e9, 4e9}}));
+  CHECK(service_budget({.used_bytes = 0, .budget_bytes = budget}) == expected);
+  CHECK_FALSE(service_budget({}));
 }
 
 TEST_CASE("Memory: a series too large for the device is refused in words, and not sent",
@@ -58,7 +64,7 @@ TEST_CASE("Memory: a series too large for the device is refused in words, and no
   REQUIRE(state.runs[0].result->reason);
   CHECK(state.runs[0].result->reason->code == "not-enough-memory");
   CHECK(state.runs[0].result->reason->text ==
-        "Reading the series takes about 64 MB, 38 MB are left of 50");
+        "Reading the series takes about 64 MB, at most 38 MB can be used here");
   CHECK(findings_model(state).services[0].status == ServiceRowStatus::kRefused);
 
   // With more memory it can be asked for again.
