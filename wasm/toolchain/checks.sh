@@ -111,6 +111,14 @@ counts_of() {
   ' "$1"
 }
 
+# failures_of LOG: what failed, with the lines around it: Node's, Catch2's, ctest's, the lint checks'
+# and the compilers' words. The log's end where none of them stands in it.
+failures_of() {
+  grep -E -B 3 -A 16 \
+    '^ *not ok |FAILED:|^check: failed |\*\*\*(Failed|Timeout|Exception)|:[0-9]+: (fatal )?error: ' "$1" |
+    head -n 200 | grep . || tail -n 60 "$1"
+}
+
 command_test() {
   local part parts total_passed=0 total_failed=0 broken=0 started log status passed failed skipped
   if wants_help "$@"; then
@@ -144,7 +152,7 @@ command_test() {
     if [ $status -ne 0 ]; then
       broken=1
       [ "$failed" -gt 0 ] || failed=1
-      tail -n "${OVERREAD_FAILURE_LINES:-60}" "$log" >&2
+      failures_of "$log" >&2
     fi
     total_passed=$((total_passed + passed))
     total_failed=$((total_failed + failed))
