@@ -11,6 +11,9 @@ import { inWords, memoryOf } from './process_memory.mjs';
 /** What may stay: 10 %. */
 const growth = 1.1;
 
+/** The GPU process takes and gives back memory in blocks of this many bytes; it may hold one more than before. */
+const gpuBlock = 2 ** 23;
+
 let server;
 let browser;
 let root;
@@ -39,7 +42,8 @@ function place(study, number) {
 
 function assertNoGrowth(before, later, what) {
   for (const part of ['renderer', 'gpu', 'heap']) {
-    assert.ok(later[part] <= before[part] * growth, `${what}: ${part} was ${before[part]}, is ${later[part]}`);
+    const allowed = before[part] * growth + (part === 'gpu' ? gpuBlock : 0);
+    assert.ok(later[part] <= allowed, `${what}: ${part} was ${before[part]}, is ${later[part]}`);
   }
   // The last twenty announcements stay for screen readers, a paragraph and its text each.
   assert.ok(later.nodes <= before.nodes * growth + 40, `${what}: ${later.nodes} nodes, were ${before.nodes}`);
@@ -101,7 +105,7 @@ describe('memory', () => {
   const random = randomOf(5);
   const large = { rows: 512, columns: 512 };
 
-  test('comes back when the studies of a folder are closed', { timeout: 300_000 }, async (context) => {
+  test('comes back when the studies of a folder are closed', { timeout: 400_000 }, async (context) => {
     const folder = join(root, 'studies');
     for (let study = 1; study <= 4; ++study) {
       for (let number = 1; number <= 30; ++number) {
@@ -114,13 +118,13 @@ describe('memory', () => {
     await application.has('start.open-folder');
     context.diagnostic(`fresh: ${inWords(await memoryOf(browser, application.page))}`);
     const turns = [];
-    for (let turn = 1; turn <= 3; ++turn) {
+    for (let turn = 1; turn <= 6; ++turn) {
       const { open, closed } = await openAndClose(application, folder, 4);
       context.diagnostic(`${turn}: open, ${inWords(open)}; closed, ${inWords(closed)}`);
       turns.push(closed);
     }
-    assertNoGrowth(turns[0], turns[1], 'opened and closed twice');
-    assertNoGrowth(turns[0], turns[2], 'opened and closed three times');
+    // The first turns warm engines and pools. Studies that stay would add 190 MB in the last three.
+    assertNoGrowth(turns[2], turns[5], 'opened and closed three more times');
     await application.assertQuiet();
     await application.close();
   });
