@@ -38,14 +38,14 @@ run_ctest() {
 }
 
 part_native() { test_preset native-debug; }
-part_asan() { test_preset native-asan; }
+part_asan() { test_preset native-asan -LE fuzz; }
 part_wasm() { compile_wasm_tests && run_ctest wasm-release; }
 
 # The corpus by ctest, then each target for a while on what it makes of the corpus.
 part_fuzz() {
-  compile native-fuzz native-fuzz fuzz_targets && run_ctest native-fuzz -L fuzz || return 1
+  compile native-asan native-asan fuzz_targets && run_ctest native-asan -L fuzz || return 1
   mkdir -p "$SOURCE_DIR/build/fuzz"
-  find "$SOURCE_DIR/build/native-fuzz" -name 'overread_*_fuzz' -type f -print0 |
+  find "$SOURCE_DIR/build/native-asan" -name 'overread_*_fuzz' -type f -print0 |
     xargs -0 -P "$(nproc)" -I TARGET \
       "$SOURCE_DIR/tests/lint/fuzz_for" TARGET "${OVERREAD_FUZZ_SECONDS:-30}"
 }

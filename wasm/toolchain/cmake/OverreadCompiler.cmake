@@ -9,7 +9,6 @@ option(OVERREAD_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(OVERREAD_TESTS "Build the tests" ON)
 option(OVERREAD_SERVER_ONLY "Configure with what the server needs: no compiled libraries" OFF)
 option(OVERREAD_BATCHES "Compile sources several at a time: quicker when all is built at once" OFF)
-option(OVERREAD_FUZZ "Build the libFuzzer targets" OFF)
 
 set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -28,8 +27,9 @@ if(OVERREAD_CCACHE AND NOT OVERREAD_WASM)
 endif()
 
 # Most of a source's time goes into what its neighbours include too. Off in native-debug, where a source
-# must name what it uses; off wherever there is ccache, which does more, one source at a time.
-if(OVERREAD_BATCHES AND NOT OVERREAD_CCACHE)
+# must name what it uses; off beside ccache, which does more, one source at a time. Continuous integration
+# compiles everything, and its ccache rarely knows any of it.
+if(OVERREAD_BATCHES AND (NOT OVERREAD_CCACHE OR DEFINED ENV{CI}))
   set(CMAKE_UNITY_BUILD ON)
 endif()
 
@@ -51,14 +51,10 @@ else()
   if(OVERREAD_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
                         -fno-omit-frame-pointer)
+    # What AddressSanitizer sees as well, or never happens without casts between functions and classes;
+    # a third of the time to compile. The fuzzed layers have them.
+    add_compile_options(-fno-sanitize=null,object-size,vptr,function)
     add_link_options(-fsanitize=address,undefined)
-    if(OVERREAD_FUZZ)
-      add_compile_options(-fsanitize=fuzzer-no-link)
-    else()
-      # What AddressSanitizer sees as well, or never happens without casts between functions and
-      # classes; a third of the time to compile. The fuzz targets have them all.
-      add_compile_options(-fno-sanitize=null,object-size,vptr,function)
-    endif()
   endif()
 endif()
 
