@@ -114,9 +114,11 @@ counts_of() {
 # failures_of LOG: what failed, with the lines around it: Node's, Catch2's, ctest's, the lint checks'
 # and the compilers' words. The log's end where none of them stands in it.
 failures_of() {
-  grep -E -B 3 -A 16 \
+  local found
+  found=$(grep -E -B 3 -A 16 \
     '^ *not ok |FAILED:|^check: failed |\*\*\*(Failed|Timeout|Exception)|:[0-9]+: (fatal )?error: ' "$1" |
-    head -n 200 | grep . || tail -n 60 "$1"
+    head -n 200)
+  if [ -n "$found" ]; then printf '%s\n' "$found"; else tail -n 60 "$1"; fi
 }
 
 command_test() {

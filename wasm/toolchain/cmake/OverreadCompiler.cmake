@@ -28,7 +28,7 @@ endif()
 
 # Most of a source's time goes into what its neighbours include too. Off in native-debug, where a source
 # must name what it uses; off beside ccache, which does more, one source at a time. Continuous integration
-# compiles everything, and its ccache rarely knows any of it.
+# compiles everything.
 if(OVERREAD_BATCHES AND (NOT OVERREAD_CCACHE OR DEFINED ENV{CI}))
   set(CMAKE_UNITY_BUILD ON)
 endif()

@@ -19,7 +19,7 @@ set(OVERREAD_TEST_ENVIRONMENT
 set(OVERREAD_FUZZED_LAYERS base geometry dicom dicom_gdcm image findings objects)
 
 # overread_unoptimised(<target>): under sanitizers, for what never loops over pixels. The optimiser is a
-# third of the time to compile it and makes it no quicker.
+# third of the time to compile it, more than it saves in running.
 function(overread_unoptimised target)
   if(OVERREAD_SANITIZE)
     target_compile_options(${target} PRIVATE -O0)
