@@ -1,50 +1,60 @@
 #include "tests/ui/headless.hpp"
 
-#include <algorithm>
+#include <functional>
 
 #include "core/app/update.hpp"
 #include "core/view/slice_renderer.hpp"
 
 namespace overread::testing {
 
-// Pictures by the reference renderer.
+// Pictures by the reference renderer, drawn when a screenshot asks for them.
 class Headless::RenderedPictures : public ui::Pictures {
  public:
   ImTextureRef viewport(const ViewportModel& model, int width, int height,
                         float mask_opacity) override {
     if (!model.frame) return {};
-    const auto image = prepare_slice(*model.frame);
-    if (!image) return {};
-    const SlicePlace place{.image_from_viewport = model.viewport_from_image.inverse(),
-                           .width = width,
-                           .height = height,
-                           .interpolation = model.view.interpolation};
-    const MaskLayer layer{
-        .mask = model.mask.get(), .slice = model.mask_slice, .opacity = mask_opacity};
-    Presentation presentation = presentation_of(*model.frame, model.view);
-    presentation.overlay_planes = model.overlay_planes;
-    return add(render_slice(*image, place, presentation, model.mask ? &layer : nullptr));
+    return add([model, width, height, mask_opacity] {
+      const auto image = prepare_slice(*model.frame);
+      if (!image) return Picture{};
+      const SlicePlace place{.image_from_viewport = model.viewport_from_image.inverse(),
+                             .width = width,
+                             .height = height,
+                             .interpolation = model.view.interpolation};
+      const MaskLayer layer{
+          .mask = model.mask.get(), .slice = model.mask_slice, .opacity = mask_opacity};
+      Presentation presentation = presentation_of(*model.frame, model.view);
+      presentation.overlay_planes = model.overlay_planes;
+      return render_slice(*image, place, presentation, model.mask ? &layer : nullptr);
+    });
   }
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override {
     if (!row.thumbnail) return {};
-    const Frame& frame = *row.thumbnail;
-    const auto image = prepare_slice(frame);
-    if (!image) return {};
-    const ViewGeometry geometry{.columns = image->columns,
-                                .rows = image->rows,
-                                .viewport_width = edge,
-                                .viewport_height = edge};
-    return add(render_slice(*image, {}, geometry, presentation_of(frame, {})));
+    return add([frame = row.thumbnail, edge] {
+      const auto image = prepare_slice(*frame);
+      if (!image) return Picture{};
+      const ViewGeometry geometry{.columns = image->columns,
+                                  .rows = image->rows,
+                                  .viewport_width = edge,
+                                  .viewport_height = edge};
+      return render_slice(*image, {}, geometry, presentation_of(*frame, {}));
+    });
   }
-  const std::vector<GrayPicture>& pictures() const { return pictures_; }
-  void clear() { pictures_.clear(); }
+  std::vector<GrayPicture> pictures() const {
+    std::vector<GrayPicture> drawn;
+    for (const auto& draw : draw_) {
+      Picture picture = draw();
+      drawn.push_back({picture.columns, picture.rows, std::move(picture.rgba)});
+    }
+    return drawn;
+  }
+  void clear() { draw_.clear(); }
 
  private:
-  ImTextureRef add(Picture picture) {
-    pictures_.push_back({picture.columns, picture.rows, std::move(picture.rgba)});
-    return ImTextureRef(static_cast<ImTextureID>(pictures_.size()));
+  ImTextureRef add(std::function<Picture()> draw) {
+    draw_.push_back(std::move(draw));
+    return ImTextureRef(static_cast<ImTextureID>(draw_.size()));
   }
-  std::vector<GrayPicture> pictures_;
+  std::vector<std::function<Picture()>> draw_;
 };
 
 Headless::Headless(State state, float width, float height, float device_scale, float text_scale)

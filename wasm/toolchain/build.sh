@@ -85,7 +85,7 @@ compile_wasm_tests() {
 }
 
 compile_server() {
-  CONFIGURE_OPTIONS=(-DOVERREAD_SERVER_ONLY=ON -DOVERREAD_TESTS=OFF)
+  CONFIGURE_OPTIONS=(-DOVERREAD_SERVER_ONLY=ON -DOVERREAD_TESTS=OFF -DOVERREAD_BATCHES=ON)
   compile server native-release overread-server
 }
 
@@ -112,12 +112,13 @@ plan_core() {
 }
 
 # plan_web: the page, the workers and the command line. What they are made of is known only after
-# plan_core's steps, so the decision is taken when the step runs.
+# plan_core's steps.
 plan_web() {
-  if [ ${#PLAN_TITLES[@]} -gt 0 ] || ! stamp_is web "$(web_fingerprint)"; then
-    plan "Building the page and the command line" web_build
-  fi
+  web_is_due && plan "Building the page and the command line" web_build
+  return 0
 }
+
+web_is_due() { [ ${#PLAN_TITLES[@]} -gt 0 ] || ! stamp_is web "$(web_fingerprint)"; }
 
 web_fingerprint() {
   {
@@ -145,15 +146,31 @@ plan_cases() {
     plan "Making the built-in cases" cases_build
 }
 
-plan_server() {
+# plan_site: the page, and the server that hands it out; at once, because the page keeps one core busy.
+plan_site() {
+  local web_due=0
+  web_is_due && web_due=1
   plan_libraries server
-  up_to_date server overread-server || plan "Compiling the server" compile_server
+  if up_to_date server overread-server; then
+    [ $web_due = 0 ] || plan "Building the page and the command line" web_build
+  elif [ $web_due = 0 ]; then
+    plan "Compiling the server" compile_server
+  else
+    plan "Building the page, the command line and the server" site_build
+  fi
+}
+
+site_build() {
+  local web
+  web_build &
+  web=$!
+  compile_server || { wait "$web"; return 1; }
+  wait "$web"
 }
 
 # plan_serve: everything the served application needs and nothing else.
 plan_serve() {
   plan_core
-  plan_server
-  plan_web
+  plan_site
   plan_cases
 }

@@ -1,9 +1,10 @@
 /**
  * Brotli and gzip files beside every file of a folder that is worth it, for the server to hand out.
- * Compressing ONNX Runtime takes half a minute, so what was compressed once is kept by content hash.
+ * Compressing ONNX Runtime takes a minute, so what was compressed once is kept by content hash.
  */
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -36,23 +37,33 @@ async function compressed(bytes, method, cache) {
   }
 }
 
+async function compressFile(folder, path, cache) {
+  const bytes = await readFile(path);
+  const size = { name: relative(folder, path), raw: bytes.byteLength, br: bytes.byteLength, gz: bytes.byteLength };
+  if (compressible.has(extname(path)) && bytes.byteLength > 256) {
+    for (const method of ['br', 'gz']) {
+      const made = await compressed(bytes, method, cache);
+      if (made.bytes.byteLength >= bytes.byteLength) continue;
+      await copyFile(made.path, `${path}.${method}`);
+      size[method] = made.bytes.byteLength;
+    }
+  }
+  return size;
+}
+
 /** @returns sizes of every file: {name, raw, br, gz}. */
 export async function compressFolder(folder, cache) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && !['.br', '.gz'].includes(extname(entry.name)))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const bytesOf = new Map(await Promise.all(paths.map(async (path) => [path, (await stat(path)).size])));
+  // The largest first: it takes as long as all the rest.
+  const next = paths.sort((a, b) => bytesOf.get(b) - bytesOf.get(a)).values();
   const sizes = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || ['.br', '.gz'].includes(extname(entry.name))) continue;
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    const bytes = await readFile(path);
-    const size = { name: relative(folder, path), raw: bytes.byteLength, br: bytes.byteLength, gz: bytes.byteLength };
-    if (compressible.has(extname(entry.name)) && bytes.byteLength > 256) {
-      for (const method of ['br', 'gz']) {
-        const made = await compressed(bytes, method, cache);
-        if (made.bytes.byteLength >= bytes.byteLength) continue;
-        await copyFile(made.path, `${path}.${method}`);
-        size[method] = made.bytes.byteLength;
-      }
-    }
-    sizes.push(size);
-  }
+  const compressRest = async () => {
+    for (const path of next) sizes.push(await compressFile(folder, path, cache));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, compressRest));
   return sizes.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -7,5 +7,5 @@ import { root } from './places.mjs';
 const folders = ['web', 'coverage'].map((name) => join(root, 'tests', name));
 const files = folders.flatMap((folder) =>
   readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).map((name) => join(folder, name)));
-const done = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...process.argv.slice(2), ...files], { stdio: 'inherit' });
+const done = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...process.argv.slice(2), ...files], { stdio: 'inherit' });
 process.exit(done.status ?? 1);

@@ -99,7 +99,7 @@ function(overread_test name)
     OVERREAD_SHARED_DATA="${OVERREAD_SHARED_DATA}")
   if(OVERREAD_WASM)
     # The layers are tested as they ship; the tests around them need no optimiser of their own.
-    target_compile_options(${target} PRIVATE -O1)
+    target_compile_options(${target} PRIVATE -O0)
     target_link_options(${target} PRIVATE -O1 -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB
       -sEXIT_RUNTIME -sNODERAWFS -sENVIRONMENT=node -sSTACK_SIZE=1MB)
   endif()
