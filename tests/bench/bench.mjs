@@ -1,20 +1,24 @@
-// bench.mjs [decode|render|start] [--rounds N] [--json FILE] [--data FOLDER]
-// Decoding and rendering of overread-core beside other libraries: same files, same run, one thread,
-// Node; pixels are compared before anything is timed. Then the start of the application in Chromium.
+// bench.mjs [decode|headers|render|start] [--rounds N] [--json FILE] [--markdown FILE] [--data FOLDER]
+// Decoding, reading headers and rendering of overread-core beside other libraries: same files, same run, one
+// thread, Node; pixels are compared before anything is timed. Then the start of the application in Chromium.
 // Only ratios within one run mean something.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { headerBench } from './headers.mjs';
 import { phantomImages, realImages } from './images.mjs';
+import { resultsPage } from './markdown.mjs';
 import { measure } from './measure.mjs';
-import { loadPeers, syntaxNames } from './peers.mjs';
+import { nativeDecodes } from './natives.mjs';
+import { loadPeers, peerVersions, syntaxNames } from './peers.mjs';
 import { largestDifference, renderInJavaScript } from './render.mjs';
 
 const sourceTree = new URL('../../', import.meta.url);
 const corePackage = new URL('build/web/core/', sourceTree);
 const commandLine = fileURLToPath(new URL('build/web/cli/overread.mjs', sourceTree));
 const inputs = fileURLToPath(new URL('build/bench/', sourceTree));
-const usage = 'overread bench [decode|render|start] [--rounds N] [--json FILE] [--data FOLDER]';
+const natives = fileURLToPath(new URL('build/bench-natives', sourceTree));
+const usage = 'overread bench [decode|headers|render|start] [--rounds N] [--json FILE] [--markdown FILE] [--data FOLDER]';
 
 const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 const same = (a, b) => a.length === b.length && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
@@ -32,6 +36,7 @@ function options() {
       options: {
         rounds: { type: 'string', default: '5' },
         json: { type: 'string' },
+        markdown: { type: 'string' },
         data: {
           type: 'string',
           default: process.env.OVERREAD_SHARED_DATA ?? fileURLToPath(new URL('../shared/data', sourceTree)),
@@ -47,7 +52,7 @@ function options() {
     console.log(usage);
     process.exit(0);
   }
-  const known = ['decode', 'render', 'start'];
+  const known = ['decode', 'headers', 'render', 'start'];
   const parts = positionals.length > 0 ? positionals : known;
   const unknown = parts.find((part) => !known.includes(part));
   const rounds = Number(values.rounds);
@@ -78,7 +83,17 @@ function agreeing(peers, image, ours) {
   });
 }
 
-function report(rows, image, what, names, times, byteCount) {
+/** Native libraries that give the same pixels, and their times. */
+function agreeingNatives(image, ours, rounds) {
+  return nativeDecodes(natives, image.path, rounds).filter(({ name, pixels }) => {
+    if (same(bytesOf(pixels), bytesOf(ours))) return true;
+    console.log(`  ${name}: other pixels for ${image.label}, not compared`);
+    return false;
+  });
+}
+
+/** @param natively  Times that are no peer's: their ratio is ours to theirs. */
+function report(rows, image, what, names, times, byteCount, natively = []) {
   const peerTimes = times.slice(1);
   const fastest = peerTimes.length > 0 ? Math.min(...peerTimes) : undefined;
   names.forEach((name, i) => {
@@ -93,20 +108,27 @@ function report(rows, image, what, names, times, byteCount) {
       ratioToFastestPeer: fastest === undefined ? undefined : times[i] / fastest,
     };
     rows.push(row);
-    console.log(
-      [
-        what.padEnd(6),
-        row.image.slice(0, 34).padEnd(34),
-        row.size.padEnd(13),
-        row.syntax.padEnd(22),
-        name.padEnd(26),
-        row.msPerFrame.toFixed(2).padStart(9),
-        row.mbPerSecond.toFixed(0).padStart(7),
-        (row.ratioToFastestPeer?.toFixed(2) ?? '').padStart(6),
-      ].join(' '),
-    );
+    console.log(line(row, row.ratioToFastestPeer));
   });
+  for (const { name, ms } of natively) {
+    const mbPerSecond = byteCount / 1e6 / (ms / 1e3);
+    const row = { ...rows.at(-1), by: name, msPerFrame: ms, mbPerSecond, ratioToFastestPeer: undefined, oursToThis: times[0] / ms };
+    rows.push(row);
+    console.log(`${line(row, undefined)} ours ${row.oursToThis.toFixed(2)}`);
+  }
 }
+
+const line = ({ what, image, size, syntax, by, msPerFrame, mbPerSecond }, ratio) =>
+  [
+    what.padEnd(6),
+    image.slice(0, 34).padEnd(34),
+    size.padEnd(13),
+    syntax.padEnd(22),
+    by.padEnd(26),
+    msPerFrame.toFixed(2).padStart(9),
+    mbPerSecond.toFixed(0).padStart(7),
+    (ratio?.toFixed(2) ?? '').padStart(6),
+  ].join(' ');
 
 function decodeBench(rows, core, peers, images, rounds) {
   for (const image of images) {
@@ -124,7 +146,8 @@ function decodeBench(rows, core, peers, images, rounds) {
       ...others.map((peer) => () => peer.decode(image)),
     ];
     const names = ['overread-core', ...others.map(({ name }) => name)];
-    report(rows, image, 'decode', names, measure(runs, { rounds }), frame.pixels.byteLength);
+    const natively = agreeingNatives(image, frame.pixels, rounds);
+    report(rows, image, 'decode', names, measure(runs, { rounds }), frame.pixels.byteLength, natively);
   }
 }
 
@@ -147,17 +170,20 @@ function renderBench(rows, core, images, rounds) {
   }
 }
 
-const { parts, rounds, json, data } = options();
+const { parts, rounds, json, markdown, data } = options();
 const core = await loadOurCore();
 const images = [...(await phantomImages(core, commandLine, inputs)), ...realImages(data)];
-console.log(`overread-core ${core.version}, Node ${process.version}, ${images.length} files`);
-console.log('what   image, size, syntax, by, ms a frame, MB/s of pixels, ratio to the fastest peer');
+const versions = `overread-core ${core.version}, Node ${process.version}, ${images.length} files; ${peerVersions()}`;
+console.log(versions);
+console.log('what   image, size, syntax, by, ms a frame, MB/s of pixels, ratio to the fastest peer; ours to a native one');
 const rows = [];
 if (parts.includes('decode')) decodeBench(rows, core, await loadPeers(), images, rounds);
+if (parts.includes('headers')) headerBench(rows, core, images, rounds);
 if (parts.includes('render')) renderBench(rows, core, images, rounds);
 if (parts.includes('start')) {
   const { startBench } = await import('./start.mjs');
   await startBench(rows, rounds);
 }
+if (markdown) writeFileSync(markdown, resultsPage(rows, versions));
 if (json) writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);
 process.exit(0);

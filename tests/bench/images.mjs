@@ -13,14 +13,15 @@ const pixelData = 'x7fe00010';
 // Smaller ones measure the call, not the decoder.
 const smallestPixelCount = 256 * 256;
 
-/** The first frame of a file with what decoders ask for. */
-export function imageOf(label, bytes) {
+/** The first frame of a file with what decoders ask for. `path`: where the file lies, if it does. */
+export function imageOf(label, bytes, path) {
   const data = dicomParser.parseDicom(bytes);
   const element = data.elements[pixelData];
   const number = (tag, otherwise) => data.uint16(tag) ?? otherwise;
   const image = {
     label,
     bytes,
+    path,
     transferSyntaxUid: data.string('x00020010'),
     rows: number('x00280010'),
     columns: number('x00280011'),
@@ -82,7 +83,8 @@ async function htj2kFile(core, image) {
   const file = core.readDataset(image.bytes);
   const codestream = await htj2kCodestream(image, core.decodeFrame(image.bytes).pixels);
   file.dict['7FE00010'] = { vr: 'OB', Value: [codestream.buffer] };
-  return core.writeDataset(file, { transferSyntaxUid: htj2kSyntax });
+  file.meta['00020010'] = { vr: 'UI', Value: [htj2kSyntax] };
+  return core.writeDataset(file);
 }
 
 export async function phantomImages(core, commandLine, folder) {
@@ -100,8 +102,9 @@ export async function phantomImages(core, commandLine, folder) {
     images.push(uncompressed);
     const htj2k = { transferSyntaxUid: htj2kSyntax, bytes: await htj2kFile(core, uncompressed) };
     for (const made of [...(await compressions(bytes, { eightBit: narrow })), htj2k]) {
-      writeFileSync(join(folder, `${label.replaceAll(' ', '-')}-${made.transferSyntaxUid}.dcm`), made.bytes);
-      images.push(imageOf(label, made.bytes));
+      const path = join(folder, `${label.replaceAll(' ', '-')}-${made.transferSyntaxUid}.dcm`);
+      writeFileSync(path, made.bytes);
+      images.push(imageOf(label, made.bytes, path));
     }
   }
   return images;
@@ -115,7 +118,8 @@ export function realImages(folder) {
   for (const name of readdirSync(place).sort()) {
     if (!name.endsWith('.dcm')) continue;
     try {
-      const image = imageOf(name, new Uint8Array(readFileSync(join(place, name))));
+      const path = join(place, name);
+      const image = imageOf(name, new Uint8Array(readFileSync(path)), path);
       const large = image.rows * image.columns >= smallestPixelCount;
       if (large && image.samplesPerPixel === 1 && syntaxNames[image.transferSyntaxUid]) {
         images.push(image);

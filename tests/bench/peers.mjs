@@ -81,6 +81,12 @@ async function dcmjsCodecs() {
   };
 }
 
+/** Names and pinned versions of the libraries, as they are installed. */
+export function peerVersions() {
+  const { dependencies } = require('./package.json');
+  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(', ');
+}
+
 export async function loadPeers() {
   return [
     await cornerstone('codec-charls', '@cornerstonejs/codec-charls/decodewasmjs', 'JpegLSDecoder', [

@@ -11,6 +11,7 @@ import layers  # noqa: E402
 GOOD = {
     "core/base/result.hpp": "#pragma once\n#include <string>\n",
     "core/dicom/gdcm_codec.cpp": '#include "core/base/result.hpp"\n#include <gdcmReader.h>\n',
+    "tests/bench/natives.cpp": "#include <gdcmImageReader.h>\n",
     "core/app/update.cpp": '#include "core/view/reslice.hpp"\n',
     "ui/panel.cpp": '#include <imgui.h>\n#include "core/app/view_models.hpp"\n',
     "wasm/app/main.cpp": "#include <emscripten.h>\n#ifdef __EMSCRIPTEN__\n#endif\n",

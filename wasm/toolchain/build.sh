@@ -2,6 +2,7 @@
 
 # shellcheck disable=SC2034  # run by ./overread
 SERVER_PROGRAM=$SOURCE_DIR/build/server/server-stub/overread-server
+NATIVES_PROGRAM=$SOURCE_DIR/build/bench-natives
 
 # Where there is ccache, one cache of objects serves every clone of this project: paths below the
 # tree are told relative to it.
@@ -11,7 +12,7 @@ if [ -z "${CCACHE_DISABLE:-}" ] && command -v ccache >/dev/null; then
   export EM_COMPILER_WRAPPER
 fi
 
-# plan_tools build|test: Debian packages, Node.
+# plan_tools build|test|bench: Debian packages, Node.
 plan_tools() {
   local missing
   # shellcheck disable=SC2046
@@ -166,6 +167,20 @@ site_build() {
   web=$!
   compile_server || { wait "$web"; return 1; }
   wait "$web"
+}
+
+# plan_natives: Debian's own GDCM and DCMTK, to measure ourselves against.
+plan_natives() {
+  plan_tools bench
+  [ "$NATIVES_PROGRAM" -nt "$SOURCE_DIR/tests/bench/natives.cpp" ] ||
+    plan "Compiling native GDCM and DCMTK into the bench" natives_build
+}
+
+natives_build() {
+  # Debian's libraries speak libstdc++.
+  clang++-19 -std=c++20 -O2 -isystem /usr/include/gdcm-3.0 "$SOURCE_DIR/tests/bench/natives.cpp" \
+    -o "$NATIVES_PROGRAM" -lgdcmMSFF -lgdcmDSED -lgdcmCommon \
+    -ldcmjpeg -ldcmjpls -ldcmdata -loflog -lofstd
 }
 
 # plan_serve: everything the served application needs and nothing else.
