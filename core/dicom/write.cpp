@@ -47,7 +47,9 @@ class Writer {
     for (const auto& [tag, element] : dataset.elements()) {
       // Group lengths are retired and would be wrong now, PS3.5 7.2.
       if (tag.element == 0 && tag.group != 2) continue;
-      if (tag.group == 0 || tag.group == 0xFFFE || tag.group == 0xFFFF) {
+      // Group 2 would be read as the file's own meta information, transfer syntax and all.
+      const bool is_meta = is_top_level && tag.group == 2;
+      if (is_meta || tag.group == 0 || tag.group == 0xFFFE || tag.group == 0xFFFF) {
         return fail(ErrorCode::kInvalidAttribute, to_string(tag) + " cannot stand in a data set");
       }
       OVERREAD_CHECK(write_element(tag, element, is_top_level));

@@ -278,6 +278,9 @@ TEST_CASE("Write: what cannot be written is refused", "[dicom][write]") {
   CHECK(write_dicom_file(Dataset()).error().code == ErrorCode::kInvalidAttribute);
   Dataset dataset = minimal_dataset();
   CHECK(!write_dicom_file(dataset, "not a uid").has_value());
+  Dataset with_meta = dataset;
+  with_meta.set_text(tags::kTransferSyntaxUid, Vr::kUI, testing::kRleLossless);
+  CHECK(write_dicom_file(with_meta).error().message == "(0002,0010) cannot stand in a data set");
   dataset.set_bytes(tags::kPixelData, Vr::kOB, {1, 2, 3, 4});
   CHECK(write_dicom_file(dataset, testing::kRleLossless).error().message.find("fragments") !=
         std::string::npos);
