@@ -63,8 +63,9 @@ Result<GivenInput> service_input(const Call& call) {
   ServiceInput& input = given.input;
   for (const SeriesFrame& frame : input.series.frames) {
     const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
-    OVERREAD_TRY(DecodedFrame decoded,
-                 decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
+    OVERREAD_TRY(
+        DecodedFrame decoded,
+        overread::decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
     input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)),
                             header.pixel_transform(frame.frame_number)});
   }

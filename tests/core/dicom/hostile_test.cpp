@@ -12,7 +12,7 @@ namespace overread {
 namespace {
 
 /// What every input must do: end in an error with a message, or in a frame of just the right size.
-void load(ByteView bytes) {
+void check_outcome(ByteView bytes) {
   const auto file = read_dicom_file(bytes);
   if (file) {
     CHECK(!to_dicom_json(file->dataset).empty());
@@ -37,7 +37,7 @@ TEST_CASE("Hostile: every input that ever broke a fuzzing run", "[dicom][fuzz]")
   int count = 0;
   for (const auto& path : testing::files_below(folder)) {
     INFO(path.string());
-    load(*testing::load_file(path));
+    check_outcome(*testing::load_file(path));
     ++count;
   }
   CHECK(count > 0);
@@ -95,7 +95,7 @@ TEST_CASE("Hostile: the damaged files of the collection", "[dicom][data]") {
   if (!std::filesystem::exists(root)) SKIP("no test data: set OVERREAD_SHARED_DATA");
   for (const auto& path : testing::files_below(root)) {
     INFO(path.string());
-    load(*testing::load_file(path));
+    check_outcome(*testing::load_file(path));
   }
 }
 

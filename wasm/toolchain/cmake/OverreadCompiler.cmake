@@ -26,9 +26,10 @@ if(OVERREAD_CCACHE AND NOT OVERREAD_WASM)
   set(CMAKE_C_COMPILER_LAUNCHER "${OVERREAD_CCACHE}")
 endif()
 
-# Most of a source's time goes into what its neighbours include too. Off in native-debug, where a source
-# must name what it uses; off beside ccache, which does more, one source at a time. Continuous integration
-# compiles everything.
+# Most of a source's time goes into what its neighbours include too: a folder is one batch. Off in
+# native-debug, where a source must name what it uses; off beside ccache, which does more, one source at a
+# time. Continuous integration compiles everything.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 0)
 if(OVERREAD_BATCHES AND (NOT OVERREAD_CCACHE OR DEFINED ENV{CI}))
   set(CMAKE_UNITY_BUILD ON)
 endif()
