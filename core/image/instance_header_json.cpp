@@ -1,10 +1,13 @@
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/geometry/image_plane.hpp"
 #include "core/image/frame_count.hpp"
 #include "core/image/instance_header.hpp"
+#include "core/image/json_object_writer.hpp"
 
 namespace overread {
 namespace {
@@ -91,73 +94,69 @@ void visit_content(Content& c, Visit visit) {
   visit("trigger_time", c.trigger_time);
 }
 
-/// Puts members into `json`, optional ones where they have a value.
-auto writer(Json& json) {
-  return [&json](const char* key, const auto& value) {
-    if constexpr (requires { value.has_value(); }) {
-      if (value) json[key] = *value;
-    } else {
-      json[key] = value;
-    }
-  };
-}
-
 constexpr std::array<std::string_view, 4> kSpacingSources{
     "none", "pixel-spacing", "pixel-spacing-calibrated", "imager-pixel-spacing"};
 constexpr std::array<std::string_view, 3> kVoiFunctions{"linear", "linear-exact", "sigmoid"};
 
-Json windows_json(const std::vector<Window>& windows) {
-  Json list = Json::array();
-  for (const Window& window : windows) {
-    list.push_back(
-        {{"center", window.center}, {"width", window.width}, {"explanation", window.explanation}});
-  }
-  return list;
+void write_windows(JsonObjectWriter& write, const std::vector<Window>& windows) {
+  write.objects("windows", windows, [](JsonObjectWriter& item, const Window& window) {
+    item("center", window.center);
+    item("width", window.width);
+    item("explanation", window.explanation);
+  });
 }
 
-Json tables_json(const std::vector<LookUpTable>& tables) {
-  Json list = Json::array();
-  for (const LookUpTable& table : tables) {
-    list.push_back(
-        {{"first_mapped", table.first_mapped}, {"bits", table.bits}, {"entries", table.entries}});
-  }
-  return list;
+void write_tables(JsonObjectWriter& write, std::string_view key,
+                  std::span<const LookUpTable> tables) {
+  write.objects(key, tables, [](JsonObjectWriter& item, const LookUpTable& table) {
+    item("first_mapped", table.first_mapped);
+    item("bits", table.bits);
+    item("entries", table.entries);
+  });
 }
 
-Json pixels_json(const PixelTransform& pixels) {
-  Json json{{"rescale_slope", pixels.rescale_slope},
-            {"rescale_intercept", pixels.rescale_intercept},
-            {"rescale_type", pixels.rescale_type},
-            {"windows", windows_json(pixels.windows)},
-            {"voi_function", kVoiFunctions[static_cast<std::size_t>(pixels.voi_function)]},
-            {"voi_luts", tables_json(pixels.voi_luts)},
-            {"inverted", pixels.inverted},
-            {"palette", tables_json(pixels.palette)}};
-  if (pixels.modality_lut) json["modality_lut"] = tables_json({*pixels.modality_lut});
-  if (pixels.pixel_padding_value) json["pixel_padding_value"] = *pixels.pixel_padding_value;
-  if (pixels.pixel_padding_range_limit) {
-    json["pixel_padding_range_limit"] = *pixels.pixel_padding_range_limit;
-  }
-  return json;
+/// What PixelTransform and FrameScaling have in common.
+void write_scaling(JsonObjectWriter& write, const auto& scaling) {
+  write("rescale_slope", scaling.rescale_slope);
+  write("rescale_intercept", scaling.rescale_intercept);
+  write("rescale_type", scaling.rescale_type);
+  write_windows(write, scaling.windows);
+  write("voi_function", kVoiFunctions[static_cast<std::size_t>(scaling.voi_function)]);
+  write_tables(write, "voi_luts", scaling.voi_luts);
 }
 
-Json shutters_json(const std::vector<DisplayShutter>& shutters) {
-  Json list = Json::array();
-  for (const DisplayShutter& shutter : shutters) {
-    Json& json = list.emplace_back(Json{{"presentation_value", shutter.presentation_value}});
-    if (const auto& r = shutter.rectangle) {
-      json["rectangle"] = {
-          {"left", r->left}, {"right", r->right}, {"upper", r->upper}, {"lower", r->lower}};
-    }
-    if (const auto& c = shutter.circle) {
-      json["circle"] = {
-          {"column", c->column}, {"row", c->row}, {"radius", c->radius}, {"aspect", c->aspect}};
-    }
-    for (const auto& [column, row] : shutter.polygon) {
-      json["polygon"].push_back({{"column", column}, {"row", row}});
-    }
+void write_pixels(JsonObjectWriter& write, const PixelTransform& pixels) {
+  write_scaling(write, pixels);
+  write("inverted", pixels.inverted);
+  write_tables(write, "palette", pixels.palette);
+  if (pixels.modality_lut) write_tables(write, "modality_lut", {&*pixels.modality_lut, 1});
+  write("pixel_padding_value", pixels.pixel_padding_value);
+  write("pixel_padding_range_limit", pixels.pixel_padding_range_limit);
+}
+
+void write_shutter(JsonObjectWriter& write, const DisplayShutter& shutter) {
+  write("presentation_value", shutter.presentation_value);
+  if (const auto& rectangle = shutter.rectangle) {
+    write.object("rectangle", [&](JsonObjectWriter& item) {
+      item("left", rectangle->left);
+      item("right", rectangle->right);
+      item("upper", rectangle->upper);
+      item("lower", rectangle->lower);
+    });
   }
-  return list;
+  if (const auto& circle = shutter.circle) {
+    write.object("circle", [&](JsonObjectWriter& item) {
+      item("column", circle->column);
+      item("row", circle->row);
+      item("radius", circle->radius);
+      item("aspect", circle->aspect);
+    });
+  }
+  if (shutter.polygon.empty()) return;
+  write.objects("polygon", shutter.polygon, [](JsonObjectWriter& item, const auto& vertex) {
+    item("column", vertex[0]);
+    item("row", vertex[1]);
+  });
 }
 
 /// Reads members of one object; remembers the first key that does not fit and goes on.
@@ -367,39 +366,30 @@ bool shape_is_sound(const InstanceHeader& header) {
 }  // namespace
 
 std::string to_json(const InstanceHeader& header) {
-  Json json = Json::object();
-  visit_plain_members(header, writer(json));
-  json["spacing_source"] = kSpacingSources[static_cast<std::size_t>(header.spacing_source)];
-  if (header.pixel_spacing) json["pixel_spacing"] = *header.pixel_spacing;
-  Json& planes = json["planes"] = Json::array();
-  for (const FramePlane& plane : header.planes) {
-    planes.push_back({{"image_position_patient", plane.image_position_patient},
-                      {"image_orientation_patient", plane.image_orientation_patient}});
-  }
-  json["pixels"] = pixels_json(header.pixels);
-  if (!header.shutters.empty()) json["shutters"] = shutters_json(header.shutters);
-  Json& scaling = json["frame_scaling"] = Json::array();
-  for (const FrameScaling& one : header.frame_scaling) {
-    scaling.push_back({{"rescale_slope", one.rescale_slope},
-                       {"rescale_intercept", one.rescale_intercept},
-                       {"rescale_type", one.rescale_type},
-                       {"windows", windows_json(one.windows)},
-                       {"voi_function", kVoiFunctions[static_cast<std::size_t>(one.voi_function)]},
-                       {"voi_luts", tables_json(one.voi_luts)}});
-  }
-  Json& measures = json["frame_measures"] = Json::array();
-  for (const FrameMeasures& one : header.frame_measures) {
-    Json& item = measures.emplace_back(Json::object());
-    visit_measures(one, writer(item));
-    if (one.pixel_spacing) item["pixel_spacing"] = *one.pixel_spacing;
-  }
-  Json& contents = json["frame_contents"] = Json::array();
-  for (const FrameContent& one : header.frame_contents) {
-    Json& item = contents.emplace_back(Json::object());
-    visit_content(one, writer(item));
-    item["dimension_index_values"] = one.dimension_index_values;
-  }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return JsonObjectWriter::text_of([&](JsonObjectWriter& write) {
+    visit_plain_members(header, std::ref(write));
+    write("spacing_source", kSpacingSources[static_cast<std::size_t>(header.spacing_source)]);
+    write("pixel_spacing", header.pixel_spacing);
+    write.objects("planes", header.planes, [](JsonObjectWriter& item, const FramePlane& plane) {
+      item("image_position_patient", plane.image_position_patient);
+      item("image_orientation_patient", plane.image_orientation_patient);
+    });
+    write.object("pixels", [&](JsonObjectWriter& item) { write_pixels(item, header.pixels); });
+    if (!header.shutters.empty()) write.objects("shutters", header.shutters, write_shutter);
+    write.objects(
+        "frame_scaling", header.frame_scaling,
+        [](JsonObjectWriter& item, const FrameScaling& one) { write_scaling(item, one); });
+    write.objects("frame_measures", header.frame_measures,
+                  [](JsonObjectWriter& item, const FrameMeasures& one) {
+                    visit_measures(one, std::ref(item));
+                    item("pixel_spacing", one.pixel_spacing);
+                  });
+    write.objects("frame_contents", header.frame_contents,
+                  [](JsonObjectWriter& item, const FrameContent& one) {
+                    visit_content(one, std::ref(item));
+                    item("dimension_index_values", one.dimension_index_values);
+                  });
+  });
 }
 
 Result<InstanceHeader> instance_header_from_json(std::string_view text) {
