@@ -110,7 +110,10 @@ ByteView Dataset::bytes(Tag tag) const {
   return value == nullptr ? ByteView() : ByteView(*value);
 }
 
-void Dataset::set(Tag tag, Element element) { elements_.insert_or_assign(tag, std::move(element)); }
+void Dataset::set(Tag tag, Element element) {
+  // Files have their elements in ascending order.
+  elements_.insert_or_assign(elements_.end(), tag, std::move(element));
+}
 
 void Dataset::set_text(Tag tag, Vr vr, std::string_view value) {
   set_texts(tag, vr, {std::string(value)});

@@ -1,4 +1,7 @@
+#include <bit>
 #include <catch_amalgamated.hpp>
+#include <cstdlib>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +31,33 @@ TEST_CASE("Tag: printed with its name", "[dicom][PS3.6]") {
   CHECK(describe(tags::kSopClassUid) == "SOP Class UID (0008,0016)");
   CHECK(describe(Tag{0x0009, 0x1001}) == "(0009,1001)");
   CHECK(to_string(Vr::kDS) == "DS");
+}
+
+TEST_CASE("Decimal String: read to the last bit as the C library does", "[dicom][PS3.5 6.2]") {
+  std::mt19937_64 random(1);
+  const auto below = [&](std::uint64_t end) { return random() % end; };
+  for (int i = 0; i < 100'000; ++i) {
+    std::string text(below(2) == 0 ? "-" : below(4) == 0 ? "+" : "");
+    const std::size_t digit_count = 1 + below(17);
+    const std::size_t point = below(20);
+    for (std::size_t k = 0; k < digit_count; ++k) {
+      if (k == point) text += '.';
+      text += static_cast<char>('0' + below(10));
+    }
+    if (below(5) == 0) text += "e-7";
+    const auto value = parse_decimal(text);
+    if (value && std::bit_cast<std::uint64_t>(*value) ==
+                     std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr))) {
+      continue;
+    }
+    FAIL_CHECK(text);
+  }
+  CHECK(parse_decimal("5.") == 5.0);
+  CHECK(parse_decimal(".5") == 0.5);
+  for (const char* text : {".", "-", "+.", "1.2.3", "--1", "1-", "1 2"}) {
+    INFO(text);
+    CHECK(!parse_decimal(text));
+  }
 }
 
 TEST_CASE("Decimal String: read and written within 16 characters", "[dicom][PS3.5 6.2]") {
