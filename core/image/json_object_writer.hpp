@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace overread {
 
@@ -13,7 +14,10 @@ namespace overread {
 /// have a value, numbers that JSON lacks as null, bytes that are not UTF-8 as U+FFFD.
 class JsonObjectWriter {
  public:
-  explicit JsonObjectWriter(std::string& into) : text_(&into) {}
+  /// Vectors are inlined where strings call what WebAssembly's library compiled for size.
+  using Text = std::vector<char>;
+
+  explicit JsonObjectWriter(Text& into) : text_(&into) {}
 
   void operator()(std::string_view key, const auto& value) {
     if constexpr (requires { value.has_value(); }) {
@@ -33,61 +37,61 @@ class JsonObjectWriter {
   /// An array of objects: `members(writer of the object, item)` for each item.
   void objects(std::string_view key, const auto& items, auto members) {
     begin(key);
-    *text_ += '[';
+    put("[");
     std::string_view comma;
     for (const auto& item : items) {
-      *text_ += comma;
+      put(comma);
       add_object([&](JsonObjectWriter& writer) { members(writer, item); });
       comma = ",";
     }
-    *text_ += ']';
+    put("]");
   }
 
   /// The text of an object of `members(writer)`.
   static std::string text_of(auto members) {
-    std::string text;
+    Text text;
     JsonObjectWriter(text).add_object(members);
-    return text;
+    return {text.begin(), text.end()};
   }
 
  private:
   using Json = nlohmann::json;
 
   void begin(std::string_view key) {
-    *text_ += is_empty_ ? "\"" : ",\"";
-    *text_ += key;
-    *text_ += "\":";
+    put(is_empty_ ? "\"" : ",\"");
+    put(key);
+    put("\":");
     is_empty_ = false;
   }
   void add_object(auto members) {
-    *text_ += '{';
+    put("{");
     JsonObjectWriter writer(*text_);
     members(writer);
-    *text_ += '}';
+    put("}");
   }
   void add(std::string_view value) {
     const auto stands_as_it_is = [](char c) {
       return c >= ' ' && c <= '~' && c != '"' && c != '\\';
     };
     if (!std::ranges::all_of(value, stands_as_it_is)) return add(Json(value));
-    *text_ += '"';
-    *text_ += value;
-    *text_ += '"';
+    put("\"");
+    put(value);
+    put("\"");
   }
   void add(const std::string& value) { add(std::string_view(value)); }
   template <std::integral Value>
   void add(Value value) {
     if constexpr (std::same_as<Value, bool>) {
-      *text_ += value ? "true" : "false";
+      put(value ? "true" : "false");
     } else {
-      *text_ += std::to_string(value);
+      put(std::to_string(value));
     }
   }
-  void add(const Json& value) {
-    *text_ += value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
+  void add(const Json& value) { put(value.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
-  std::string* text_;
+  void put(std::string_view text) { text_->insert(text_->end(), text.begin(), text.end()); }
+
+  Text* text_;
   bool is_empty_ = true;
 };
 
