@@ -75,7 +75,10 @@ std::vector<std::string> presentation_limits(const PresentationState& presentati
   const DisplayedArea* area = displayed_area(presentation, header.sop_instance_uid, frame_number);
   note(area != nullptr && area->mode == PresentationSizeMode::kTrueSize, Text::kTrueSizeFitted);
   note(presentation.subtracts_mask, Text::kNotSubtracted);
-  note(presentation.kind == PresentationKind::kPseudoColor, Text::kPseudoColorsNotShown);
+  if (!presentation.unknown_palette_uid.empty()) {
+    limits.push_back(text(Text::kPaletteNotKnown, language) + ": " +
+                     presentation.unknown_palette_uid);
+  }
   const bool left_out =
       std::ranges::any_of(presentation.annotations, [&](const GraphicAnnotation& annotation) {
         return annotation.left_out_count > 0 &&

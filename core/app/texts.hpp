@@ -84,7 +84,7 @@ enum class Text {
   kImagesNotOpen,
   kTrueSizeFitted,
   kNotSubtracted,
-  kPseudoColorsNotShown,
+  kPaletteNotKnown,
   kAnnotationsLeftOut,
   kMoreParts,
   kUndrawnParts,

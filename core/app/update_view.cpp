@@ -58,9 +58,12 @@ void handle(Update& u, const command::ResizeViewport& c) {
 void handle(Update& u, const command::DragWindow& c) {
   ViewportSlot* slot = slot_of(u.state, c.viewport);
   if (slot == nullptr) return;
-  if (const auto window = window_in_force(u.state, c.viewport)) {
-    slot->view.window = dragged_window(*window, c.dx, c.dy);
-  }
+  const auto window = window_in_force(u.state, c.viewport);
+  if (!window) return;
+  const std::optional<Frame> frame =
+      frame_to_show(u.state, c.viewport, shown_in(u.state, c.viewport));
+  const VoiFunction function = frame ? window_function(*frame) : VoiFunction::kLinear;
+  slot->view.window = dragged_window(*window, function, c.dx, c.dy);
 }
 
 void handle(Update& u, const command::SetWindow& c) {

@@ -9,6 +9,7 @@
 
 #include "core/app/state.hpp"
 #include "core/image/frame.hpp"
+#include "core/view/color_scale.hpp"
 #include "core/view/corner_text.hpp"
 #include "core/view/overlay.hpp"
 #include "core/view/scale_bar.hpp"
@@ -154,6 +155,7 @@ struct ViewportModel {
   SideLetters letters;
   std::string laterality;
   std::optional<ScaleBar> scale_bar;
+  std::optional<ColorScale> color_scale;  ///< Of a picture in colors that stand for values.
   Fidelity fidelity = Fidelity::kFull;
   std::vector<std::string> fidelity_reasons;
   Transform<Viewport, Image> viewport_from_image;

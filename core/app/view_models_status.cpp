@@ -9,6 +9,7 @@
 #include "core/image/modality_lut.hpp"
 #include "core/image/window.hpp"
 #include "core/view/probe.hpp"
+#include "core/view/value_text.hpp"
 
 namespace overread {
 namespace {
@@ -31,6 +32,27 @@ std::string spacing_text(const InstanceHeader& header, int frame_number, Languag
   return std::format("{}\u2009{}, {}", size, term("mm", language), text(source, language));
 }
 
+std::string with_unit(const std::string& number, const std::string& unit) {
+  return unit.empty() ? number : std::format("{}{}{}", number, kThinSpace, unit);
+}
+
+/// What a map says is its real-world value; of an image it stands beside the modality value, unless
+/// it says the same.
+std::string value_words(const Probe& found, const Frame& frame, DecimalMark mark) {
+  const bool is_map = frame.transform.color_map != nullptr;
+  const std::string number = is_map || is_float(frame)
+                                 ? significant_text(found.modality_value, mark)
+                                 : number_text(found.modality_value, 0, mark);
+  // "US" says that the unit is not specified. PS3.3 C.11.1.1.2
+  const std::string modality =
+      with_unit(number, is_map && found.unit == "US" ? std::string() : found.unit);
+  if (!found.real_world) return modality;
+  const auto& [value, unit, quantity] = *found.real_world;
+  const std::string real = with_unit(significant_text(value, mark), unit);
+  if (is_map) return joined({real, quantity});
+  return real == modality ? modality : joined({modality, joined({real, quantity})});
+}
+
 /// The pixel under the cursor and its value in the unit of the modality.
 std::string cursor_text(const State& state) {
   const Shown shown = shown_in(state, state.cursor.viewport);
@@ -49,9 +71,8 @@ std::string cursor_text(const State& state) {
   if (found->is_padding) {
     return std::format("{}  {}", text(Text::kPadding, state.language), place);
   }
-  const std::string value = number_text(found->modality_value, 0, decimal_mark(state.language));
-  return found->unit.empty() ? std::format("{}  {}", value, place)
-                             : std::format("{}\u2009{}  {}", value, found->unit, place);
+  return std::format("{}  {}", value_words(*found, *shown.frame, decimal_mark(state.language)),
+                     place);
 }
 
 std::string memory_text(const command::ReportMemory& memory, std::size_t frames_bytes,
@@ -89,7 +110,9 @@ std::vector<WindowPresetRow> window_presets(const State& state, int viewport) {
   std::vector<WindowPresetRow> rows;
   const Shown shown = shown_in(state, viewport);
   if (shown.header == nullptr) return rows;
-  // Presets are in the unit of the modality, which a presentation state may have left behind.
+  // Presets are in the unit of the modality, which a map has not, and which a presentation state
+  // may have left behind.
+  if (shown.header->pixels.color_map != nullptr) return rows;
   const std::optional<Frame> frame = frame_to_show(state, viewport, shown);
   if (shown.frame && frame && !same_modality_stage(shown.frame->transform, frame->transform)) {
     return rows;

@@ -154,6 +154,22 @@ void add_annotations(const State& state, const Shown& shown, ViewportModel& mode
   model.annotation_texts = std::move(made.texts);
 }
 
+/// Ticks in what the image itself maps its stored values to, when it does.
+void add_color_scale(const State& state, const Shown& shown, ViewportModel& model) {
+  constexpr int kMostTicks = 6;
+  if (!model.frame) return;
+  const auto made = [&](const RealWorldValueMapping* mapping) {
+    return color_scale(*model.frame, model.view, mapping, kMostTicks, decimal_mark(state.language));
+  };
+  // The first mapping that speaks of anything in the window.
+  for (const RealWorldValueMapping& mapping :
+       shown.header->real_world_value_mappings(shown.frame_number)) {
+    model.color_scale = made(&mapping);
+    if (!model.color_scale || !model.color_scale->ticks.empty()) return;
+  }
+  model.color_scale = made(nullptr);
+}
+
 void add_key_images(const State& state, const LoadedSeries& series, ViewportModel& model) {
   for (const KeyImage& image : key_images(state, series)) {
     const bool twice = !model.key_positions.empty() && model.key_positions.back() == image.position;
@@ -265,6 +281,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.laterality = laterality_of(*shown.header);
   judge_fidelity(shown, state.language, model);
   add_presentations(state, shown, model);
+  add_color_scale(state, shown, model);
 
   double zoom_percent = 100.0;
   if (const auto geometry = geometry_of(state, index)) {

@@ -6,6 +6,7 @@
 
 #include "core/image/look_up_table.hpp"
 #include "core/image/modality_lut.hpp"
+#include "core/image/palette.hpp"
 
 namespace overread {
 namespace {
@@ -15,19 +16,6 @@ constexpr std::array kColorTypes{SampleType::kUint8, SampleType::kInt8, SampleTy
 
 std::uint8_t level(double value) {
   return static_cast<std::uint8_t>(std::clamp(std::floor(value + 0.5), 0.0, 255.0));
-}
-
-/// One channel of a palette as 8-bit levels. Ad-hoc: some tables say 16 bits and hold 8.
-std::vector<std::uint8_t> palette_levels(const LookUpTable& table) {
-  const std::uint16_t largest =
-      table.entries.empty() ? std::uint16_t{0} : *std::ranges::max_element(table.entries);
-  const int shift = table.bits > 8 && largest > 255 ? table.bits - 8 : 0;
-  std::vector<std::uint8_t> levels;
-  levels.reserve(table.entries.size());
-  for (const std::uint16_t entry : table.entries) {
-    levels.push_back(static_cast<std::uint8_t>(std::min(entry >> shift, 255)));
-  }
-  return levels;
 }
 
 std::vector<std::uint8_t> palette_image(const Frame& frame) {

@@ -57,9 +57,6 @@ std::size_t pixel_count(const DecodedFrame& frame) {
   return static_cast<std::size_t>(frame.rows) * static_cast<std::size_t>(frame.columns);
 }
 
-/// Beyond this a float picture's values would overflow when they are blended.
-constexpr double kLargestValue = 1e30;
-
 /// A modality value fit for drawing; padding and numbers that are none become kPaddingValue.
 float picture_value(double stored, const PixelTransform& transform) {
   if (is_padding(stored, transform)) return kPaddingValue;

@@ -35,6 +35,16 @@ struct Frame {
 /// @errors kDecodeFailed when there are not rows × columns × samples values.
 Result<Frame> make_frame(std::shared_ptr<const DecodedFrame> stored, PixelTransform transform);
 
+/// True for Float and Double Float Pixel Data, whose values come in no steps.
+inline bool is_float(const Frame& frame) {
+  const SampleType type = frame.stored->sample_type;
+  return type == SampleType::kFloat32 || type == SampleType::kFloat64;
+}
+
+/// Modality values beyond this, which only float pixels have, count as this: a float would overflow
+/// when they are blended.
+inline constexpr double kLargestValue = 1e30;
+
 /// Stands for padded pixels in modality_image(): nothing was measured there.
 inline constexpr float kPaddingValue = std::numeric_limits<float>::lowest();
 

@@ -6,9 +6,13 @@
 
 #include "core/dicom/tags.hpp"
 #include "core/geometry/image_plane.hpp"
+#include "core/image/parametric_map.hpp"
 
 namespace overread {
 namespace {
+
+/// LUT values of all frames together that are kept and handed to the page.
+constexpr std::size_t kMostLutValues = std::size_t{1} << 20;
 
 const Dataset* first_item(const Dataset& dataset, Tag sequence) {
   const std::span<const Dataset> items = dataset.sequence(sequence);
@@ -77,10 +81,16 @@ FunctionalGroups::FunctionalGroups(const Dataset& dataset)
       per_frame_(dataset.sequence(tags::kPerFrameFunctionalGroupsSequence)) {}
 
 const Dataset* FunctionalGroups::macro(Tag sequence, std::size_t frame) const {
+  const std::span<const Dataset> found = items(sequence, frame);
+  return found.empty() ? nullptr : &found.front();
+}
+
+std::span<const Dataset> FunctionalGroups::items(Tag sequence, std::size_t frame) const {
   if (frame < per_frame_.size()) {
-    if (const Dataset* item = first_item(per_frame_[frame], sequence)) return item;
+    const std::span<const Dataset> own = per_frame_[frame].sequence(sequence);
+    if (!own.empty()) return own;
   }
-  return shared_ == nullptr ? nullptr : first_item(*shared_, sequence);
+  return shared_ == nullptr ? std::span<const Dataset>() : shared_->sequence(sequence);
 }
 
 bool FunctionalGroups::differs_by_frame(Tag sequence) const {
@@ -146,11 +156,11 @@ std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
   return all;
 }
 
-VoiFunction read_voi_function(const Dataset& dataset) {
+VoiFunction read_voi_function(const Dataset& dataset, PixelKind kind) {
   const std::string name = dataset.text(tags::kVoiLutFunction);
-  return name == "SIGMOID"        ? VoiFunction::kSigmoid
-         : name == "LINEAR_EXACT" ? VoiFunction::kLinearExact
-                                  : VoiFunction::kLinear;
+  if (name == "SIGMOID") return VoiFunction::kSigmoid;
+  const bool is_exact = name == "LINEAR_EXACT" || kind == PixelKind::kFloat;
+  return is_exact ? VoiFunction::kLinearExact : VoiFunction::kLinear;
 }
 
 std::vector<DisplayShutter> read_shutters(const Dataset& dataset, const FunctionalGroups& groups,
@@ -175,11 +185,12 @@ std::vector<DisplayShutter> read_shutters(const Dataset& dataset, const Function
 }
 
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function) {
-  constexpr double kLargestWindow = 1e30;
+  // What a 32-bit float holds with all its digits, and some room.
+  constexpr double kLargestWindow = 1e30, kSmallestWindow = 1e-30;
   const std::vector<double> centers = dataset.numbers(tags::kWindowCenter);
   const std::vector<double> widths = dataset.numbers(tags::kWindowWidth);
   // PS3.3 C.11.2.1.2.1: at least 1 for LINEAR; C.11.2.1.3: above 0 for the others.
-  const double smallest = function == VoiFunction::kLinear ? 1.0 : 1e-9;
+  const double smallest = function == VoiFunction::kLinear ? 1.0 : kSmallestWindow;
   std::vector<Window> windows;
   for (std::size_t i = 0; i < std::min(centers.size(), widths.size()); ++i) {
     // Also false for what is no number; beyond the limit a float overflows.
@@ -206,10 +217,12 @@ std::vector<LookUpTable> read_voi_luts(const Dataset& dataset, TableInput input)
 }
 
 std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int frame_count,
-                                             const PixelTransform& fallback, TableInput input) {
+                                             const PixelTransform& fallback, TableInput input,
+                                             PixelKind kind) {
   if (groups.frame_count() != static_cast<std::size_t>(frame_count) ||
       !(groups.differs_by_frame(tags::kPixelValueTransformationSequence) ||
-        groups.differs_by_frame(tags::kFrameVoiLutSequence))) {
+        groups.differs_by_frame(tags::kFrameVoiLutSequence) ||
+        groups.differs_by_frame(tags::kStoredValueColorRangeSequence))) {
     return {};
   }
   const FrameScaling common{.rescale_slope = fallback.rescale_slope,
@@ -234,16 +247,48 @@ std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int
     if (const Dataset* item = groups.macro(tags::kFrameVoiLutSequence, frame)) {
       // PS3.3 C.11.2.1.1: a rescale below zero makes the input of the table signed.
       const bool is_signed = input == TableInput::kSigned || scaling.rescale_intercept < 0.0;
-      scaling.voi_function = read_voi_function(*item);
+      scaling.voi_function = read_voi_function(*item, kind);
       scaling.windows = read_windows(*item, scaling.voi_function);
       scaling.voi_luts =
           read_voi_luts(*item, is_signed ? TableInput::kSigned : TableInput::kUnsigned);
+    }
+    if (auto range = stored_value_color_range(groups, frame, scaling.rescale_slope,
+                                              scaling.rescale_intercept)) {
+      scaling.voi_function = VoiFunction::kLinearExact;
+      scaling.windows = {std::move(*range)};
     }
     all.push_back(std::move(scaling));
   }
   const bool all_same =
       std::ranges::all_of(all, [&](const FrameScaling& one) { return one == common; });
   if (all_same) return {};
+  return all;
+}
+
+std::vector<std::vector<RealWorldValueMapping>> read_frame_real_world_values(
+    const Dataset& dataset, const FunctionalGroups& groups, int frame_count, StoredSign sign) {
+  constexpr Tag kSequence = tags::kRealWorldValueMappingSequence;
+  std::vector<std::vector<RealWorldValueMapping>> all;
+  std::size_t lut_value_count = 0;
+  const auto add = [&](std::span<const Dataset> items) {
+    std::vector<RealWorldValueMapping>& mappings =
+        all.emplace_back(read_real_world_values(items, sign));
+    for (const RealWorldValueMapping& one : mappings) lut_value_count += one.lut_data.size();
+  };
+  if (groups.differs_by_frame(kSequence) &&
+      groups.frame_count() == static_cast<std::size_t>(frame_count)) {
+    for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
+      add(groups.items(kSequence, frame));
+      if (lut_value_count > kMostLutValues) return {};
+    }
+  } else {
+    const std::span<const Dataset> shared = groups.items(kSequence, 0);
+    add(shared.empty() ? dataset.sequence(kSequence) : shared);
+  }
+  if (std::ranges::all_of(all, [&](const auto& one) { return one == all.front(); })) {
+    all.resize(1);
+    if (all.front().empty()) all.clear();
+  }
   return all;
 }
 

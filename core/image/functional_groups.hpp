@@ -23,6 +23,8 @@ class FunctionalGroups {
   std::size_t frame_count() const { return per_frame_.size(); }
   /// The first item of a macro's sequence for a frame (0-based), or null.
   const Dataset* macro(Tag sequence, std::size_t frame) const;
+  /// All items of a macro's sequence for a frame (0-based).
+  std::span<const Dataset> items(Tag sequence, std::size_t frame) const;
   /// True when any frame has the macro for itself.
   bool differs_by_frame(Tag sequence) const;
 
@@ -56,8 +58,10 @@ std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
 std::vector<DisplayShutter> read_shutters(const Dataset& dataset, const FunctionalGroups& groups,
                                           int frame_count, double pixel_aspect);
 
-/// The function of a data set or of a macro item; LINEAR where it says nothing.
-VoiFunction read_voi_function(const Dataset& dataset);
+/// The function of a data set or of a macro item; LINEAR where it says nothing. LINEAR counts on
+/// values in steps of one, which float pixels do not have: for them it is LINEAR_EXACT, as the
+/// writers of such files mean it.
+VoiFunction read_voi_function(const Dataset& dataset, PixelKind kind = PixelKind::kInteger);
 
 /// Windows of a data set or of a macro item; those without a usable width are left out.
 std::vector<Window> read_windows(const Dataset& dataset, VoiFunction function);
@@ -71,6 +75,14 @@ std::vector<LookUpTable> read_voi_luts(const Dataset& dataset, TableInput input)
 ///
 /// @param input  Of VOI LUTs, as in read_voi_luts().
 std::vector<FrameScaling> read_frame_scaling(const FunctionalGroups& groups, int frame_count,
-                                             const PixelTransform& fallback, TableInput input);
+                                             const PixelTransform& fallback, TableInput input,
+                                             PixelKind kind);
+
+/// Real World Value Mappings of all frames: one list for all, one each, or none. Classic images
+/// have theirs outside of functional groups.
+///
+/// @dicom PS3.3 C.7.6.16.2.11
+std::vector<std::vector<RealWorldValueMapping>> read_frame_real_world_values(
+    const Dataset& dataset, const FunctionalGroups& groups, int frame_count, StoredSign sign);
 
 }  // namespace overread

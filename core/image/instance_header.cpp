@@ -4,12 +4,15 @@
 #include <cmath>
 #include <format>
 #include <limits>
+#include <utility>
 
 #include "core/dicom/tags.hpp"
 #include "core/image/frame_content.hpp"
 #include "core/image/frame_count.hpp"
 #include "core/image/functional_groups.hpp"
 #include "core/image/look_up_table.hpp"
+#include "core/image/palette.hpp"
+#include "core/image/parametric_map.hpp"
 #include "core/image/pixel_padding.hpp"
 
 namespace overread {
@@ -172,42 +175,6 @@ void read_rescale(const Dataset& dataset, const InstanceHeader& header, PixelTra
   }
 }
 
-Result<void> read_palette(const Dataset& dataset, PixelTransform& pixels) {
-  struct Channel {
-    Tag descriptor, data, segmented;
-    std::string_view name;
-  };
-  static constexpr std::array<Channel, 3> kChannels{
-      Channel{tags::kRedPaletteColorLookupTableDescriptor, tags::kRedPaletteColorLookupTableData,
-              tags::kSegmentedRedPaletteColorLookupTableData, "red palette"},
-      Channel{tags::kGreenPaletteColorLookupTableDescriptor,
-              tags::kGreenPaletteColorLookupTableData,
-              tags::kSegmentedGreenPaletteColorLookupTableData, "green palette"},
-      Channel{tags::kBluePaletteColorLookupTableDescriptor, tags::kBluePaletteColorLookupTableData,
-              tags::kSegmentedBluePaletteColorLookupTableData, "blue palette"}};
-  for (const Channel& channel : kChannels) {
-    const Element* segmented = dataset.find(channel.segmented);
-    if (segmented == nullptr || dataset.contains(channel.data)) {
-      OVERREAD_TRY(auto table, read_look_up_table(dataset, channel.descriptor, channel.data,
-                                                  TableInput::kUnsigned, channel.name));
-      pixels.palette.push_back(std::move(table));
-      continue;
-    }
-    const std::vector<double> numbers = dataset.numbers(channel.descriptor);
-    const auto is_word = [](double value) { return value >= -32768.0 && value <= 65535.0; };
-    if (numbers.size() != 3 || !std::ranges::all_of(numbers, is_word) || numbers[0] < 0) {
-      return fail(ErrorCode::kInvalidAttribute,
-                  std::format("{} must be three numbers of 16 bits", describe(channel.descriptor)));
-    }
-    const auto count = numbers[0] == 0 ? 65536u : static_cast<std::size_t>(numbers[0]);
-    OVERREAD_TRY(auto entries, expand_segmented_palette(words_of(*segmented), count));
-    pixels.palette.push_back({.first_mapped = static_cast<int>(numbers[1]),
-                              .bits = numbers[2] <= 8 ? 8 : 16,
-                              .entries = std::move(entries)});
-  }
-  return {};
-}
-
 Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups& groups,
                                   InstanceHeader& header) {
   PixelTransform& pixels = header.pixels;
@@ -228,8 +195,14 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
   }
   const Dataset* frame_voi = groups.macro(tags::kFrameVoiLutSequence, 0);
   const Dataset& voi = frame_voi == nullptr ? dataset : *frame_voi;
-  pixels.voi_function = read_voi_function(voi);
+  const PixelKind kind = pixel_kind(dataset, header.bits_allocated);
+  pixels.voi_function = read_voi_function(voi, kind);
   pixels.windows = read_windows(voi, pixels.voi_function);
+  if (auto range =
+          stored_value_color_range(groups, 0, pixels.rescale_slope, pixels.rescale_intercept)) {
+    pixels.voi_function = VoiFunction::kLinearExact;
+    pixels.windows = {std::move(*range)};
+  }
   // PS3.3 C.11.2.1.1: a rescale below zero makes the input of the table signed.
   const bool signed_input =
       !pixels.modality_lut && (header.pixel_representation == 1 || pixels.rescale_intercept < 0.0);
@@ -238,12 +211,17 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
                     dataset.text(tags::kPresentationLutShape) == "INVERSE";
   read_pixel_padding(dataset, header);
   if (header.photometric_interpretation == "PALETTE COLOR") {
-    OVERREAD_CHECK(read_palette(dataset, pixels));
+    OVERREAD_TRY(pixels.palette, read_palette(dataset));
+  } else if (header.sop_class_uid == kParametricMapStorage) {
+    pixels.color_map = parametric_map_colors(dataset);
   }
   const bool signed_stored = !pixels.modality_lut && header.pixel_representation == 1;
   header.frame_scaling =
       read_frame_scaling(groups, header.frame_count, pixels,
-                         signed_stored ? TableInput::kSigned : TableInput::kUnsigned);
+                         signed_stored ? TableInput::kSigned : TableInput::kUnsigned, kind);
+  header.real_world_values = read_frame_real_world_values(
+      dataset, groups, header.frame_count,
+      header.pixel_representation == 1 ? StoredSign::kSigned : StoredSign::kUnsigned);
   return {};
 }
 
@@ -277,6 +255,15 @@ FrameMeasures InstanceHeader::measures(int frame_number) const {
   return {.pixel_spacing = pixel_spacing,
           .slice_thickness = slice_thickness,
           .spacing_between_slices = spacing_between_slices};
+}
+
+std::span<const RealWorldValueMapping> InstanceHeader::real_world_value_mappings(
+    int frame_number) const {
+  if (real_world_values.empty() || frame_number < 1) return {};
+  if (real_world_values.size() == 1) return real_world_values.front();
+  const auto index = static_cast<std::size_t>(frame_number - 1);
+  if (index >= real_world_values.size()) return {};
+  return real_world_values[index];
 }
 
 DisplayShutter InstanceHeader::shutter(int frame_number) const {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +12,11 @@
 #include "core/base/result.hpp"
 #include "core/dicom/dataset.hpp"
 #include "core/image/display_shutter.hpp"
+#include "core/image/real_world_value.hpp"
 
 namespace overread {
+
+struct ColorMap;
 
 /// A look-up table as DICOM stores it: LUT Descriptor and LUT Data.
 ///
@@ -35,6 +40,8 @@ struct Window {
 
 enum class VoiFunction { kLinear, kLinearExact, kSigmoid };
 
+enum class PixelKind { kInteger, kFloat };
+
 /// Everything stored values need to become display values; order in PIXEL_PIPELINE.md.
 struct PixelTransform {
   double rescale_slope = 1.0;
@@ -51,6 +58,8 @@ struct PixelTransform {
   std::optional<double> pixel_padding_range_limit;
   /// PALETTE COLOR: red, green, blue.
   std::vector<LookUpTable> palette;
+  /// What P-Values of a gray frame are shown in; null: in grays.
+  std::shared_ptr<const ColorMap> color_map{};
 };
 
 /// What one frame of an enhanced instance says for itself instead of for all frames.
@@ -158,6 +167,8 @@ struct InstanceHeader {
   Concatenation concatenation;
   /// One per frame, or one for all, or none.
   std::vector<DisplayShutter> shutters;
+  /// One list per frame, or one for all, or none.
+  std::vector<std::vector<RealWorldValueMapping>> real_world_values;
   /// Height of a pixel over its width by Pixel Aspect Ratio; only for files without spacing.
   double pixel_aspect_ratio = 1.0;
 
@@ -171,6 +182,8 @@ struct InstanceHeader {
   FrameMeasures measures(int frame_number) const;
   /// What a frame (1-based) is; an empty one where the file says nothing.
   const FrameContent& content(int frame_number) const;
+  /// What stored values of a frame (1-based) are in the world; empty where the file says nothing.
+  std::span<const RealWorldValueMapping> real_world_value_mappings(int frame_number) const;
   /// The shutter of a frame (1-based), without a shape where there is none.
   DisplayShutter shutter(int frame_number) const;
   /// Height of a pixel of a frame (1-based) over its width, from spacing or Pixel Aspect Ratio.

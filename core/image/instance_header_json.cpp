@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/geometry/image_plane.hpp"
+#include "core/image/color_map.hpp"
 #include "core/image/frame_count.hpp"
 #include "core/image/instance_header.hpp"
 #include "core/image/json_object_writer.hpp"
@@ -132,6 +133,34 @@ void write_pixels(JsonObjectWriter& write, const PixelTransform& pixels) {
   if (pixels.modality_lut) write_tables(write, "modality_lut", {&*pixels.modality_lut, 1});
   write("pixel_padding_value", pixels.pixel_padding_value);
   write("pixel_padding_range_limit", pixels.pixel_padding_range_limit);
+  if (pixels.color_map == nullptr) return;
+  write.object("color_map", [&](JsonObjectWriter& item) {
+    item("name", pixels.color_map->name);
+    std::vector<int> levels;
+    levels.reserve(3 * pixels.color_map->colors.size());
+    for (const auto& color : pixels.color_map->colors) {
+      levels.insert(levels.end(), color.begin(), color.end());
+    }
+    item("levels", levels);
+  });
+}
+
+template <class Mapping, class Visit>
+void visit_mapping(Mapping& m, Visit visit) {
+  visit("first_value_mapped", m.first_value_mapped);
+  visit("last_value_mapped", m.last_value_mapped);
+  visit("slope", m.slope);
+  visit("intercept", m.intercept);
+  visit("unit", m.unit);
+  visit("quantity", m.quantity);
+}
+
+void write_mappings(JsonObjectWriter& write, const std::vector<RealWorldValueMapping>& mappings) {
+  write.objects("mappings", mappings,
+                [](JsonObjectWriter& item, const RealWorldValueMapping& mapping) {
+                  visit_mapping(mapping, std::ref(item));
+                  if (!mapping.lut_data.empty()) item("lut_data", mapping.lut_data);
+                });
 }
 
 void write_shutter(JsonObjectWriter& write, const DisplayShutter& shutter) {
@@ -252,6 +281,16 @@ class Reader {
       into.push_back(static_cast<std::uint32_t>(number.get<std::uint64_t>()));
     }
   }
+  void values(std::string_view key, std::vector<double>& into) const {
+    const Json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_array() || value->size() > kMostMappedValues) return note(key);
+    into.reserve(value->size());
+    for (const Json& number : *value) {
+      if (!number.is_number()) return note(key);
+      into.push_back(number.get<double>());
+    }
+  }
   template <class Enum, std::size_t kCount>
   void choice(std::string_view key, const std::array<std::string_view, kCount>& names,
               Enum& into) const {
@@ -334,6 +373,35 @@ void read_shutter(const Reader& reader, DisplayShutter& shutter) {
   if (shutter.polygon.size() > kMostShutterVertices) reader.note("polygon");
 }
 
+void read_color_map(const Reader& reader, PixelTransform& pixels) {
+  reader.object("color_map", [&](const Reader& item) {
+    auto map = std::make_shared<ColorMap>();
+    item("name", map->name);
+    const Json* levels = item.find("levels");
+    const bool fits = levels != nullptr && levels->is_array() && levels->size() % 3 == 0 &&
+                      levels->size() >= 3 * kFewestColors && levels->size() <= 3 * kMostColors;
+    if (!fits) return item.note("levels");
+    map->colors.resize(levels->size() / 3);
+    for (std::size_t i = 0; i < levels->size(); ++i) {
+      const Json& level = (*levels)[i];
+      if (!level.is_number_unsigned() || level.get<std::uint64_t>() > 255) {
+        return item.note("levels");
+      }
+      map->colors[i / 3][i % 3] = static_cast<std::uint8_t>(level.get<std::uint64_t>());
+    }
+    pixels.color_map = std::move(map);
+  });
+}
+
+void read_mappings(const Reader& reader, std::vector<RealWorldValueMapping>& mappings) {
+  reader.each("mappings", [&](const Reader& item) {
+    RealWorldValueMapping& mapping = mappings.emplace_back();
+    visit_mapping(mapping, item);
+    item.values("lut_data", mapping.lut_data);
+  });
+  if (mappings.size() > kMostMappings) reader.note("mappings");
+}
+
 void read_pixels(const Reader& reader, PixelTransform& pixels) {
   reader("rescale_slope", pixels.rescale_slope);
   reader("rescale_intercept", pixels.rescale_intercept);
@@ -349,6 +417,7 @@ void read_pixels(const Reader& reader, PixelTransform& pixels) {
   read_tables(reader, "voi_luts", pixels.voi_luts);
   read_tables(reader, "palette", pixels.palette);
   if (!pixels.palette.empty() && pixels.palette.size() != 3) reader.note("palette");
+  read_color_map(reader, pixels);
 }
 
 /// Numbers a picture is made with must hold whatever wrote the JSON.
@@ -359,7 +428,7 @@ bool shape_is_sound(const InstanceHeader& header) {
          header.frame_count <= kMaxFrameCount && header.planes.size() <= frames &&
          header.frame_scaling.size() <= frames && header.frame_measures.size() <= frames &&
          header.frame_contents.size() <= frames && header.shutters.size() <= frames &&
-         header.pixel_aspect_ratio > 0.0 &&
+         header.real_world_values.size() <= frames && header.pixel_aspect_ratio > 0.0 &&
          (header.samples_per_pixel == 1 || header.samples_per_pixel == 3);
 }
 
@@ -376,6 +445,9 @@ std::string to_json(const InstanceHeader& header) {
     });
     write.object("pixels", [&](JsonObjectWriter& item) { write_pixels(item, header.pixels); });
     if (!header.shutters.empty()) write.objects("shutters", header.shutters, write_shutter);
+    if (!header.real_world_values.empty()) {
+      write.objects("real_world_values", header.real_world_values, write_mappings);
+    }
     write.objects(
         "frame_scaling", header.frame_scaling,
         [](JsonObjectWriter& item, const FrameScaling& one) { write_scaling(item, one); });
@@ -418,6 +490,9 @@ Result<InstanceHeader> instance_header_from_json(std::string_view text) {
   }
   reader.each("shutters",
               [&](const Reader& item) { read_shutter(item, header.shutters.emplace_back()); });
+  reader.each("real_world_values", [&](const Reader& item) {
+    read_mappings(item, header.real_world_values.emplace_back());
+  });
   reader.each("frame_scaling", [&](const Reader& item) {
     FrameScaling& one = header.frame_scaling.emplace_back();
     item("rescale_slope", one.rescale_slope);

@@ -29,14 +29,18 @@ std::uint16_t look_up(const LookUpTable& table, double input);
 /// The largest value `bits` of the table can hold.
 double table_maximum(const LookUpTable& table);
 
+/// What the segments of a palette are made of: as many bits as the palette's entries have.
+enum class SegmentUnit { kByte, kWord };
+
 /// Expands Segmented Palette Color Lookup Table Data: discrete, linear and indirect segments.
 ///
-/// @param words  The data as 16-bit words.
+/// @param words  The data, one unit each.
 /// @param count  Entries wanted.
 /// @errors       kInvalidAttribute when a segment is broken or the count is not reached.
 /// @dicom        PS3.3 C.7.9.2
 Result<std::vector<std::uint16_t>> expand_segmented_palette(std::span<const std::uint16_t> words,
-                                                            std::size_t count);
+                                                            std::size_t count,
+                                                            SegmentUnit unit = SegmentUnit::kWord);
 
 /// The words of an element, from OW bytes or US/SS integers.
 std::vector<std::uint16_t> words_of(const Element& element);

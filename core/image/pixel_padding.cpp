@@ -22,6 +22,12 @@ double with_sign_of_pixels(double value, const InstanceHeader& header) {
 
 }  // namespace
 
+PixelKind pixel_kind(const Dataset& dataset, int bits_allocated) {
+  const bool is_float =
+      !dataset.contains(tags::kBitsStored) && (bits_allocated == 32 || bits_allocated == 64);
+  return is_float ? PixelKind::kFloat : PixelKind::kInteger;
+}
+
 void read_pixel_padding(const Dataset& dataset, InstanceHeader& header) {
   PixelTransform& pixels = header.pixels;
   pixels.pixel_padding_value.reset();
@@ -30,9 +36,8 @@ void read_pixel_padding(const Dataset& dataset, InstanceHeader& header) {
   struct Pair {
     Tag value, limit;
   };
-  // Float pixels have no Bits Stored, and an attribute of their own. PS3.3 C.7.6.24
-  const bool is_float = !dataset.contains(tags::kBitsStored) &&
-                        (header.bits_allocated == 32 || header.bits_allocated == 64);
+  // Float pixels have an attribute of their own. PS3.3 C.7.6.24
+  const bool is_float = pixel_kind(dataset, header.bits_allocated) == PixelKind::kFloat;
   const Pair pair =
       !is_float ? Pair{tags::kPixelPaddingValue, tags::kPixelPaddingRangeLimit}
       : header.bits_allocated == 32

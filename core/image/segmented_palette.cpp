@@ -12,8 +12,8 @@ constexpr std::uint16_t kDiscrete = 0, kLinear = 1, kIndirect = 2;
 /// deep, so a hostile table cannot recurse.
 class SegmentReader {
  public:
-  SegmentReader(std::span<const std::uint16_t> words, std::size_t count)
-      : words_(words), count_(count) {}
+  SegmentReader(std::span<const std::uint16_t> words, std::size_t count, SegmentUnit unit)
+      : words_(words), count_(count), unit_(unit) {}
 
   bool run() {
     std::size_t at = 0;
@@ -68,12 +68,17 @@ class SegmentReader {
   }
 
   bool indirect(std::size_t& at, std::size_t segment_count) {
-    if (at + 2 > words_.size()) return false;
-    // Byte offset from the beginning of the data, low word first.
-    const std::size_t offset = words_[at] | static_cast<std::size_t>(words_[at + 1]) << 16;
-    at += 2;
-    if (offset % 2 != 0) return false;
-    std::size_t from = offset / 2;
+    // Byte offset from the beginning of the data, the lowest part first.
+    const std::size_t unit_bytes = unit_ == SegmentUnit::kByte ? 1 : 2;
+    const std::size_t part_count = 4 / unit_bytes;
+    if (at + part_count > words_.size()) return false;
+    std::uint64_t offset = 0;
+    for (std::size_t part = part_count; part-- > 0;) {
+      offset = offset << (8 * unit_bytes) | words_[at + part];
+    }
+    at += part_count;
+    if (offset % unit_bytes != 0) return false;
+    auto from = static_cast<std::size_t>(offset / unit_bytes);
     for (std::size_t i = 0; i < segment_count; ++i) {
       if (!segment(from, false)) return false;
     }
@@ -82,14 +87,15 @@ class SegmentReader {
 
   std::span<const std::uint16_t> words_;
   std::size_t count_;
+  SegmentUnit unit_;
   std::vector<std::uint16_t> entries_;
 };
 
 }  // namespace
 
 Result<std::vector<std::uint16_t>> expand_segmented_palette(std::span<const std::uint16_t> words,
-                                                            std::size_t count) {
-  SegmentReader reader(words, count);
+                                                            std::size_t count, SegmentUnit unit) {
+  SegmentReader reader(words, count, unit);
   if (!reader.run()) {
     return fail(
         ErrorCode::kInvalidAttribute,

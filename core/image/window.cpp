@@ -19,9 +19,29 @@ constexpr double kTail = 0.005;
 /// A drag of this many pixels changes a window by its own width.
 constexpr double kDragPixelsPerWidth = 400.0;
 
+/// The narrowest window that is dragged to: this share of its center still is some hundred steps of
+/// a 32-bit float.
+constexpr double kFinestShare = 1e-5, kFinest = 1e-30;
+
 Window window_of_range(double low, double high) {
   // LINEAR maps center - 0.5 ± (width - 1) / 2 to black and white. PS3.3 C.11.2.1.2.1
   return {.center = (low + high + 1.0) / 2.0, .width = high - low + 1.0};
+}
+
+/// LINEAR_EXACT maps center ± width / 2 to black and white. PS3.3 C.11.2.1.3.2
+Window exact_window_of_range(double low, double high) {
+  // Values that are all the same still need a width.
+  constexpr double kShareOfValue = 1e-3, kSmallest = 1e-30;
+  const double least = std::max(std::fabs(high) * kShareOfValue, kSmallest);
+  return {.center = low + (high - low) / 2.0, .width = std::max(high - low, least)};
+}
+
+/// LINEAR counts on values in steps of one, and its width is 1 at least: too coarse a measure for
+/// float pixels and for whole numbers that stand for small ones.
+bool has_small_steps(const Frame& frame) {
+  const PixelTransform& transform = frame.transform;
+  if (is_float(frame)) return true;
+  return !transform.modality_lut && std::fabs(transform.rescale_slope) < 1.0;
 }
 
 /// Statistics of this many pixels, evenly spread, are as good as those of all, and quick enough to
@@ -41,7 +61,8 @@ std::vector<double> sampled_values(const Frame& frame) {
     const double stored =
         frame.stored_value(static_cast<int>(pixel % columns), static_cast<int>(pixel / columns));
     const double value = apply_modality_lut(stored, frame.transform);
-    if (!is_padding(stored, frame.transform) && std::isfinite(value)) values.push_back(value);
+    if (is_padding(stored, frame.transform) || !std::isfinite(value)) continue;
+    values.push_back(std::clamp(value, -kLargestValue, kLargestValue));
   }
   return values;
 }
@@ -76,18 +97,31 @@ Window default_window(const Frame& frame) {
     std::nth_element(values.begin(), values.begin() + at, values.end());
     return values[static_cast<std::size_t>(at)];
   };
-  const double low = rank(kTail);
-  const double high = rank(1.0 - kTail);
-  return window_of_range(low, high);
+  double low = rank(kTail);
+  double high = rank(1.0 - kTail);
+  if (low == high && has_small_steps(frame)) {
+    // A map that is empty but for a few pixels.
+    const auto [lowest, highest] = std::ranges::minmax(values);
+    low = lowest;
+    high = highest;
+  }
+  return has_small_steps(frame) ? exact_window_of_range(low, high) : window_of_range(low, high);
+}
+
+VoiFunction window_function(const Frame& frame) {
+  const PixelTransform& transform = frame.transform;
+  const bool is_own = transform.windows.empty();
+  if (transform.voi_function == VoiFunction::kLinear && is_own && has_small_steps(frame)) {
+    return VoiFunction::kLinearExact;
+  }
+  return transform.voi_function;
 }
 
 Window full_range_window(const Frame& frame) {
   const DecodedFrame& stored = *frame.stored;
   const PixelTransform& transform = frame.transform;
   if (transform.modality_lut) return window_of_range(0.0, table_maximum(*transform.modality_lut));
-  const bool is_float =
-      stored.sample_type == SampleType::kFloat32 || stored.sample_type == SampleType::kFloat64;
-  if (is_float) return default_window(frame);
+  if (is_float(frame)) return default_window(frame);
   const double count = std::ldexp(1.0, stored.bits_stored);
   const double lowest = stored.pixel_representation == 1 ? -count / 2.0 : 0.0;
   const double first = apply_modality_lut(lowest, transform);
@@ -100,13 +134,12 @@ namespace {
 /// Without the Presentation LUT.
 VoiStage own_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
   const PixelTransform& transform = frame.transform;
-  if (chosen) return voi_stage(*chosen, transform.voi_function);
-  if (transform.windows.empty() && !transform.voi_luts.empty()) {
-    return voi_stage(transform.voi_luts.front());
-  }
-  // A window we made is meant for LINEAR, whatever the file says about windows it does not have.
+  if (chosen) return voi_stage(*chosen, window_function(frame));
+  if (!transform.windows.empty()) return voi_stage(default_window(frame), transform.voi_function);
+  if (!transform.voi_luts.empty()) return voi_stage(transform.voi_luts.front());
+  // A window we made is a straight line, whatever the file says about windows it does not have.
   const VoiFunction function =
-      transform.windows.empty() ? VoiFunction::kLinear : transform.voi_function;
+      has_small_steps(frame) ? VoiFunction::kLinearExact : VoiFunction::kLinear;
   return voi_stage(default_window(frame), function);
 }
 
@@ -118,10 +151,15 @@ VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen
   return with_presentation_lut(stage, *frame.transform.presentation_lut);
 }
 
-Window dragged_window(const Window& window, double dx, double dy) {
-  const double step = std::max(window.width, 16.0) / kDragPixelsPerWidth;
+Window dragged_window(const Window& window, VoiFunction function, double dx, double dy) {
+  const bool is_linear = function == VoiFunction::kLinear;
+  // A window that is narrower than its function allows is of a frame whose pixels are not here yet.
+  const double narrowest = is_linear ? std::min(window.width, 1.0)
+                                     : std::max(std::fabs(window.center) * kFinestShare, kFinest);
+  const double step =
+      std::max(window.width, is_linear ? 16.0 * narrowest : narrowest) / kDragPixelsPerWidth;
   return {.center = window.center + dy * step,
-          .width = std::max(1.0, window.width + dx * step),
+          .width = std::max(narrowest, window.width + dx * step),
           .explanation = {}};
 }
 

@@ -18,8 +18,12 @@ struct WindowPreset {
 std::span<const WindowPreset> window_presets(std::string_view modality);
 
 /// The window a frame is first shown with: the file's first one, or the whole range for pictures of
-/// 8 bits, or the middle 99 % of the frame's values without padding.
+/// 8 bits, or the middle 99 % of the frame's finite values without padding.
 Window default_window(const Frame& frame);
+
+/// The function that windows of a frame are for: the file's; LINEAR_EXACT in place of LINEAR where
+/// the file has no window and values come in steps below 1, as those of float pixels do.
+VoiFunction window_function(const Frame& frame);
 
 /// The window that shows all that the modality stage can give: a VOI stage that changes nothing.
 /// For float pixels, which have no such range, default_window().
@@ -32,7 +36,7 @@ Window full_range_window(const Frame& frame);
 VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen = std::nullopt);
 
 /// The window after a drag of (dx, dy) device pixels: right widens, down darkens, faster in wide
-/// windows. Width stays at 1 or more.
-Window dragged_window(const Window& window, double dx, double dy);
+/// windows. Width stays what the function allows: at 1 or more for LINEAR, above 0 for the others.
+Window dragged_window(const Window& window, VoiFunction function, double dx, double dy);
 
 }  // namespace overread

@@ -2,13 +2,14 @@
 #include <array>
 #include <format>
 #include <limits>
+#include <memory>
 #include <string_view>
 #include <utility>
 
 #include "core/objects/object_json.hpp"
 
-/// Presentation states. The entries of their tables and the bits of their overlay planes go as
-/// bytes.
+/// Presentation states. The entries of their tables, the bits of their overlay planes and their
+/// colors go as bytes.
 namespace overread {
 namespace {
 
@@ -232,6 +233,20 @@ Result<OverlayPlane> plane_from_json(const JsonObject& object, ByteView& bytes) 
   return plane;
 }
 
+Result<std::shared_ptr<const ColorMap>> color_map_at(const JsonObject& object, ByteView& bytes) {
+  if (object.find("color_map") == nullptr) return std::shared_ptr<const ColorMap>();
+  OVERREAD_TRY(const JsonObject inner, object.object("color_map"));
+  ColorMap map;
+  OVERREAD_TRY(map.name, inner.optional_text("name"));
+  OVERREAD_TRY(const int count,
+               inner.integer("color_count", static_cast<int>(kFewestColors), kMostColors));
+  OVERREAD_TRY(const ByteView levels,
+               take(bytes, static_cast<std::size_t>(count) * 3, inner.path()));
+  map.colors.resize(static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < levels.size(); ++i) map.colors[i / 3][i % 3] = levels[i];
+  return std::make_shared<const ColorMap>(std::move(map));
+}
+
 }  // namespace
 
 Json to_json_value(const PresentationState& state) {
@@ -255,6 +270,11 @@ Json to_json_value(const PresentationState& state) {
                {"active_groups", state.active_groups},
                {"subtracts_mask", state.subtracts_mask}};
   if (state.modality) json["modality"] = to_json_value(*state.modality);
+  if (state.color_map != nullptr) {
+    json["color_map"] = {{"name", state.color_map->name},
+                         {"color_count", state.color_map->colors.size()}};
+  }
+  if (!state.unknown_palette_uid.empty()) json["unknown_palette_uid"] = state.unknown_palette_uid;
   for (const SoftcopyVoi& voi : state.voi) json["voi"].push_back(to_json_value(voi));
   for (const DisplayedArea& area : state.areas) json["areas"].push_back(to_json_value(area));
   for (const GraphicAnnotation& each : state.annotations) {
@@ -272,6 +292,11 @@ Bytes presentation_bytes(const PresentationState& state) {
   append_entries(state.presentation_lut, bytes);
   for (const OverlayPlane& plane : state.planes) {
     bytes.insert(bytes.end(), plane.bits.begin(), plane.bits.end());
+  }
+  if (state.color_map != nullptr) {
+    for (const auto& color : state.color_map->colors) {
+      bytes.insert(bytes.end(), color.begin(), color.end());
+    }
   }
   return bytes;
 }
@@ -305,11 +330,13 @@ Result<PresentationState> presentation_from_json(const JsonObject& object, ByteV
     return plane_from_json(inner, left);
   };
   OVERREAD_TRY(state.planes, object.optional_array("planes", read_plane));
+  OVERREAD_TRY(state.color_map, color_map_at(object, left));
+  OVERREAD_TRY(state.unknown_palette_uid, object.optional_text("unknown_palette_uid"));
   OVERREAD_TRY(state.active_groups, integers_from_json(object, "active_groups", 0x6000));
   OVERREAD_TRY(state.subtracts_mask, object.optional_flag("subtracts_mask"));
   if (!left.empty()) {
     return fail(ErrorCode::kTruncated,
-                std::format("{} bytes belong to no table and no plane", left.size()));
+                std::format("{} bytes belong to no table, plane or color", left.size()));
   }
   return state;
 }

@@ -9,6 +9,8 @@
 #include "core/dicom/tags.hpp"
 #include "core/image/functional_groups.hpp"
 #include "core/image/look_up_table.hpp"
+#include "core/image/palette.hpp"
+#include "core/image/well_known_color_map.hpp"
 
 namespace overread {
 namespace {
@@ -103,6 +105,25 @@ Result<void> read_presentation_lut(const Dataset& dataset, PresentationState& st
                             describe(tags::kPresentationLutShape), shape));
   }
   state.inverted = shape == "INVERSE";
+  return {};
+}
+
+/// PS3.3 A.33.3, C.7.9: the tables themselves, which must be there; a UID alone is taken as well.
+Result<void> read_color_map(const Dataset& dataset, PresentationState& state) {
+  if (has_palette(dataset)) {
+    OVERREAD_TRY(const auto palette, read_palette(dataset));
+    state.color_map = std::make_shared<const ColorMap>(color_map_of(palette));
+    return {};
+  }
+  const std::string uid = dataset.text(tags::kPaletteColorLookupTableUid);
+  if (uid.empty()) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is missing, and {} names no palette",
+                            describe(tags::kRedPaletteColorLookupTableDescriptor),
+                            describe(tags::kPaletteColorLookupTableUid)));
+  }
+  state.color_map = well_known_color_map(uid);
+  if (state.color_map == nullptr) state.unknown_palette_uid = uid;
   return {};
 }
 
@@ -271,6 +292,7 @@ Result<PresentationState> presentation_state(const Dataset& dataset) {
     state.voi.push_back(std::move(voi));
   }
   OVERREAD_CHECK(read_presentation_lut(dataset, state));
+  if (state.kind == PresentationKind::kPseudoColor) OVERREAD_CHECK(read_color_map(dataset, state));
   for (const Dataset& item : dataset.sequence(tags::kDisplayedAreaSelectionSequence)) {
     OVERREAD_TRY(DisplayedArea area, area_of(item));
     state.areas.push_back(std::move(area));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "core/base/result.hpp"
 #include "core/dicom/dataset.hpp"
+#include "core/image/color_map.hpp"
 #include "core/image/display_shutter.hpp"
 #include "core/image/instance_header.hpp"
 #include "core/image/overlay_plane.hpp"
@@ -16,8 +18,7 @@
 
 namespace overread {
 
-/// The Softcopy Presentation States that are read: what they have in common is; the colors of the
-/// third are not.
+/// The Softcopy Presentation States that are read.
 ///
 /// @dicom PS3.3 A.33
 enum class PresentationKind { kGrayscale, kColor, kPseudoColor };
@@ -71,6 +72,10 @@ struct PresentationState {
   std::vector<SoftcopyVoi> voi;
   bool inverted = false;  ///< Presentation LUT Shape INVERSE.
   std::optional<LookUpTable> presentation_lut;
+  /// Of a pseudo-color state, in place of the two above; null in others, and when all that is said
+  /// is a UID that the standard does not define.
+  std::shared_ptr<const ColorMap> color_map;
+  std::string unknown_palette_uid;  ///< That one.
 
   std::vector<DisplayedArea> areas;
   int quarter_turns = 0;         ///< Clockwise, 0 to 3, before the flip. PS3.3 C.10.6
@@ -107,10 +112,10 @@ const SoftcopyVoi* softcopy_voi(const PresentationState& state, std::string_view
 
 /// @errors kInvalidAttribute naming the attribute, its value and what is allowed: a state without
 ///         images, an unknown class, rotation, flip, size mode or shape, corners and ratios out of
-///         range, a window or a table that is broken, and what graphic_annotations() and
-///         graphic_layers() refuse; kTooLarge for more than they allow, or an overlay plane too
-///         large.
-/// @dicom PS3.3 A.33, C.10.4, C.10.6, C.11.6, C.11.8 to C.11.11
+///         range, a window or a table that is broken, a pseudo-color state without a palette, and
+///         what graphic_annotations() and graphic_layers() refuse; kTooLarge for more than they
+///         allow, or an overlay plane too large.
+/// @dicom PS3.3 A.33, C.7.9, C.10.4, C.10.6, C.11.6, C.11.8 to C.11.11
 Result<PresentationState> presentation_state(const Dataset& dataset);
 
 }  // namespace overread

@@ -41,8 +41,14 @@ void apply_gray_stages(const PresentationState& state, const SoftcopyVoi* voi, F
   } else {
     transform.windows = {full_range_window(frame)};
   }
-  transform.inverted = state.inverted;
-  transform.presentation_lut = state.presentation_lut;
+  if (is_float(frame) && transform.voi_function == VoiFunction::kLinear) {
+    transform.voi_function = VoiFunction::kLinearExact;
+  }
+  transform.color_map = state.color_map;
+  const bool has_presentation_lut = state.kind == PresentationKind::kGrayscale;
+  transform.inverted = has_presentation_lut && state.inverted;
+  transform.presentation_lut.reset();
+  if (has_presentation_lut) transform.presentation_lut = state.presentation_lut;
 }
 
 /// Planes of the image that the state activates, and the state's own, which stand for those of the

@@ -7,8 +7,9 @@
 
 namespace overread {
 
-/// A frame as a presentation state wants it seen: its modality, VOI and presentation stages,
-/// shutter and overlay planes replace those of the image. What the state does not state is absent:
+/// A frame as a presentation state wants it seen: its modality, VOI and presentation stages or
+/// palette, shutter and overlay planes replace those of the image, the colors of a parametric map
+/// too. What the state does not state is absent:
 /// modality values are stored values then, and the VOI stage spreads all of their range.
 /// Photometric Interpretation counts for nothing; padding stays padding. A color frame keeps its
 /// colors.

@@ -7,6 +7,7 @@
 
 #include "core/geometry/image_plane.hpp"
 #include "core/image/stack_geometry.hpp"
+#include "core/view/value_text.hpp"
 
 namespace overread {
 namespace {
@@ -45,6 +46,16 @@ std::string thickness(const ShownImage& image) {
 std::string compression(const InstanceHeader& header) {
   if (!header.lossy_compressed) return {};
   return header.lossy_ratio ? formatted_number(*header.lossy_ratio, 1) + ":1" : "lossy";
+}
+
+/// Three digits of the width; one decimal is enough for windows of whole numbers.
+std::string window_text(const Window& window) {
+  constexpr double kShownShare = 1e-2;
+  const double resolution = std::min(window.width * kShownShare, 0.1);
+  const auto number = [&](double value) {
+    return value_text(value, resolution > 0.0 ? resolution : 0.1, DecimalMark::kPoint);
+  };
+  return std::format("C {} W {}", number(window.center), number(window.width));
 }
 
 }  // namespace
@@ -110,9 +121,7 @@ CornerTexts corner_texts(const ShownImage& image) {
   add(texts.bottom_left, "image.thickness", thickness(image));
 
   if (header.samples_per_pixel == 1 && header.pixels.palette.empty()) {
-    add(texts.bottom_right, "image.window",
-        std::format("C {} W {}", formatted_number(image.window.center, 1),
-                    formatted_number(image.window.width, 1)));
+    add(texts.bottom_right, "image.window", window_text(image.window));
   }
   add(texts.bottom_right, "image.zoom", formatted_number(image.zoom_percent, 0) + " %");
   add(texts.bottom_right, "image.lossy", compression(header));

@@ -66,8 +66,17 @@ std::optional<Probe> probe(const Frame& frame, const InstanceHeader& header, int
   }
   found.stored_value = frame.stored_value(found.column, found.row);
   found.modality_value = apply_modality_lut(found.stored_value, frame.transform);
-  found.is_padding = is_padding(found.stored_value, frame.transform);
+  // Floats that are no number are drawn as padding.
+  found.is_padding =
+      is_padding(found.stored_value, frame.transform) || std::isnan(found.modality_value);
   found.unit = frame.transform.rescale_type;
+  if (found.is_padding) return found;
+  const auto mappings = header.real_world_value_mappings(frame_number);
+  if (const RealWorldValueMapping* mapping = mapping_of(mappings, found.stored_value)) {
+    found.real_world = {.value = *real_world_value(*mapping, found.stored_value),
+                        .unit = mapping->unit,
+                        .quantity = mapping->quantity};
+  }
   return found;
 }
 

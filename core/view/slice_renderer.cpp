@@ -140,6 +140,7 @@ Rgb shaded(const SliceImage& image, const Place& place, Interpolation interpolat
   if (value == kPaddingValue) return {};
   const float t = apply_presentation_lut(apply_voi(value, presentation.voi),
                                          polarity_of(presentation.inverted));
+  if (presentation.color_map != nullptr) return apply_color_map(*presentation.color_map, t);
   const float gray = 255.0F * t;
   return {gray, gray, gray};
 }
@@ -290,7 +291,8 @@ bool same_slice(const Frame& a, const Frame& b) {
 Presentation presentation_of(const Frame& frame, const ViewportState& state) {
   if (frame.is_color()) return {.inverted = state.inverted};
   return {.voi = frame_voi_stage(frame, state.window),
-          .inverted = frame.transform.inverted != state.inverted};
+          .inverted = frame.transform.inverted != state.inverted,
+          .color_map = frame.transform.color_map};
 }
 
 Picture render_slice(const SliceImage& image, const ViewportState& state,
@@ -341,6 +343,21 @@ std::vector<std::uint8_t> gray_levels(const Frame& frame, const Presentation& pr
   return levels;
 }
 
+/// Colors of a frame's pixels, [rows][columns][3]; padding is black.
+std::vector<std::uint8_t> mapped_levels(const Frame& frame, const Presentation& presentation) {
+  const std::vector<float> values = modality_image(frame);
+  std::vector<std::uint8_t> levels(values.size() * 3, 0);
+  const Polarity polarity = polarity_of(presentation.inverted);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] == kPaddingValue) continue;
+    const Rgb rgb =
+        apply_color_map(*presentation.color_map,
+                        apply_presentation_lut(apply_voi(values[i], presentation.voi), polarity));
+    for (std::size_t k = 0; k < 3; ++k) levels[i * 3 + k] = rounded(rgb[k]);
+  }
+  return levels;
+}
+
 /// Steps 5 and 6 where every picture pixel is a frame pixel.
 void paint_cover(const Frame& frame, OverlayPlanes planes, Picture& picture) {
   const std::vector<std::uint8_t> cover = frame_cover(frame);
@@ -367,9 +384,17 @@ Result<Picture> render_pixels(const Frame& frame, const RenderOptions& options) 
     }
     return picture;
   }
-  const Presentation presentation{.voi = frame_voi_stage(frame, options.window),
-                                  .inverted = frame.transform.inverted != options.inverted};
+  const Presentation presentation =
+      presentation_of(frame, {.window = options.window, .inverted = options.inverted});
   const auto chart = value_chart(frame);
+  if (presentation.color_map != nullptr) {
+    const std::vector<std::uint8_t> levels = mapped_levels(chart ? *chart : frame, presentation);
+    for (std::size_t pixel = 0; pixel < count; ++pixel) {
+      const std::size_t from = 3 * (chart ? sample_pattern(*frame.stored, pixel) : pixel);
+      for (std::size_t k = 0; k < 3; ++k) picture.rgba[pixel * 4 + k] = levels[from + k];
+    }
+    return picture;
+  }
   const std::vector<std::uint8_t> levels = gray_levels(chart ? *chart : frame, presentation);
   for (std::size_t pixel = 0; pixel < count; ++pixel) {
     const std::uint8_t level = levels[chart ? sample_pattern(*frame.stored, pixel) : pixel];

@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/findings/mask.hpp"
+#include "core/image/color_map.hpp"
 #include "core/image/frame.hpp"
 #include "core/image/voi_lut.hpp"
 #include "core/view/frame_cover.hpp"
@@ -41,7 +43,8 @@
 ///    Color frames: the same for each channel of 8-bit RGB (without padding).
 ///
 /// 4. Gray. t = apply_voi(value) (the formulas of voi_lut.hpp); inverted, once for the file's
-///    polarity and once more for the reader's, t = 1 - t; g = 255 * t for red, green and blue.
+///    polarity and once more for the reader's, t = 1 - t; g = 255 * t for red, green and blue, or
+///    with a color map g = apply_color_map(t) (the formula of color_map.hpp).
 ///    Color: g = channel, inverted by the reader g = 255 - channel.
 ///
 /// 5. Shutter. Where the cover at (i, j) has kShuttered, g = shutter_gray for red, green and blue.
@@ -100,6 +103,7 @@ enum class OverlayPlanes { kHidden, kShown };
 struct Presentation {
   VoiStage voi{};
   bool inverted = false;
+  std::shared_ptr<const ColorMap> color_map{};  ///< Null: grays.
   OverlayPlanes overlay_planes = OverlayPlanes::kHidden;
 };
 /// The stages of a view; overlay planes are hidden until the caller shows them.

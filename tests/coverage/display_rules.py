@@ -9,6 +9,7 @@ from pydicom.pixel_data_handlers.util import apply_color_lut
 
 # PS3.3 C.8.7.1.1.2: the Modality LUT of these leads to beam intensities, which are not for display.
 NOT_FOR_DISPLAY = {f"1.2.840.10008.5.1.4.1.1.12.{n}" for n in (1, 2, 3)}
+PARAMETRIC_MAP = "1.2.840.10008.5.1.4.1.1.30"
 TAIL = 0.005
 SAMPLES = 16384
 
@@ -50,7 +51,7 @@ def looked_up(lut, values):
 def is_padding(ds, stored):
     """PS3.3 C.7.5.1.1.2. The attribute may have been written with the other sign than the pixels'."""
     def read(keyword, float_keyword):
-        if "FloatPixelData" in ds or "DoubleFloatPixelData" in ds:
+        if is_float(ds):
             found = numbers(ds.get(("Double" if "DoubleFloatPixelData" in ds else "") + float_keyword))
             return found[0] if found else None
         found = numbers(ds.get(keyword))
@@ -80,6 +81,10 @@ def modality(ds, frame, stored, said):
     return stored * slope + intercept, is_signed
 
 
+def is_float(ds):
+    return "FloatPixelData" in ds or "DoubleFloatPixelData" in ds
+
+
 def windowed(values, center, width, function):
     """t in [0, 1]. PS3.3 C.11.2.1.2.1, C.11.2.1.3.1, C.11.2.1.3.2"""
     if function == "SIGMOID":
@@ -95,6 +100,7 @@ def windowed(values, center, width, function):
 
 def own_window(ds, stored, values, padding):
     """PIXEL_PIPELINE.md, "Which VOI": the range of an 8-bit picture, or the middle 99 % of evenly spread values."""
+    # With slopes below 1 the window is an exact one, which shows the same and has other numbers.
     whole = ds.get("BitsAllocated") == 8 and ds.get("BitsStored") == 8 and ds.get("PixelRepresentation") == 0
     if whole and np.array_equal(stored, values):
         low, high = 0.0, 255.0
@@ -114,6 +120,9 @@ def voi(ds, frame, stored, values, padding, is_signed, said):
     """t in [0, 1]: the first window, else the first VOI LUT, else our own window. PS3.3 C.11.2"""
     item = macro(ds, frame, "FrameVOILUTSequence") or ds
     function = str(item.get("VOILUTFunction") or "LINEAR")
+    if function == "LINEAR" and is_float(ds):
+        # PIXEL_PIPELINE.md, "Which VOI": float pixels come in no steps.
+        function = "LINEAR_EXACT"
     for center, width in zip(numbers(item.get("WindowCenter")), numbers(item.get("WindowWidth"))):
         if width >= 1 or (function != "LINEAR" and width > 0):
             said.append(f"window {function}" if function != "LINEAR" else "window")
@@ -124,6 +133,25 @@ def voi(ds, frame, stored, values, padding, is_signed, said):
         return looked_up(lut, values) / (2.0 ** lut[1] - 1)
     said.append("own window")
     return windowed(values, *own_window(ds, stored, values, padding), "LINEAR")
+
+
+def hot_iron():
+    """PS3.6 B.1.1, worked out: red doubles the index up to 255, green what is over 128, blue has four times what is over
+    191; the last entry is white. [256][3]"""
+    index = np.arange(256)
+    red = np.minimum(2 * index, 255)
+    green = np.clip(2 * (index - 128), 0, 255)
+    blue = np.clip(4 * (index - 191), 0, 255)
+    colors = np.stack([red, green, blue], axis=-1)
+    colors[255] = 255
+    return colors.astype(np.float64)
+
+
+def mapped(t, said):
+    """Colors 0 to 255 of P-Values, between two entries interpolated. PIXEL_PIPELINE.md, "Color maps" """
+    said.append("Hot Iron")
+    colors = hot_iron()
+    return np.stack([np.interp(t * 255.0, np.arange(256), colors[:, k]) for k in range(3)], axis=-1)
 
 
 def shuttered(ds, frame, rows, columns):
@@ -141,8 +169,8 @@ def shuttered(ds, frame, rows, columns):
     return hidden, item.get("ShutterPresentationValue", 0) / 65535.0 * 255.0
 
 
-def gray(ds, frame, stored, said):
-    """Gray levels 0 to 255 before rounding, [rows][columns]. PS3.4 N.2"""
+def single_sample(ds, frame, stored, said):
+    """Levels 0 to 255 before rounding, [rows][columns][3]: grays, or the colors of a parametric map. PS3.4 N.2"""
     padding = is_padding(ds, stored) | np.isnan(stored)
     values, is_signed = modality(ds, frame, stored, said)
     t = voi(ds, frame, stored, values, padding, is_signed, said)
@@ -150,7 +178,10 @@ def gray(ds, frame, stored, said):
     if ds.PhotometricInterpretation == "MONOCHROME1" or ds.get("PresentationLUTShape") == "INVERSE":
         said.append("inverse")
         t = 1.0 - t
-    levels = t * 255.0
+    if ds.get("SOPClassUID") == PARAMETRIC_MAP:
+        levels = mapped(t, said)
+    else:
+        levels = np.repeat((t * 255.0)[..., np.newaxis], 3, axis=-1)
     if padding.any():
         said.append("padding")
         levels[padding] = 0.0

@@ -90,7 +90,7 @@ def levels(ds, frame, stored, said):
     elif ds.get("SamplesPerPixel", 1) == 3:
         rgb = color(ds, frame, stored, said)
     else:
-        rgb = np.repeat(rules.gray(ds, frame, stored, said)[..., np.newaxis], 3, axis=-1)
+        rgb = rules.single_sample(ds, frame, stored, said)
     hidden, shown_as = rules.shuttered(ds, frame, ds.Rows, ds.Columns)
     if hidden.any():
         said.append("shutter")

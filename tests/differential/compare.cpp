@@ -7,10 +7,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/image/well_known_color_map.hpp"
 #include "core/view/slice_renderer.hpp"
 #include "wasm/app/slice_gl.hpp"
 
@@ -82,6 +84,24 @@ Frame color_frame(int columns, int rows, Noise& noise) {
   stored->photometric_interpretation = "RGB";
   for (int i = 0; i < columns * rows * 3; ++i) {
     stored->pixels.push_back(static_cast<std::uint8_t>(noise.next() >> 24));
+  }
+  return Frame{std::move(stored), {}};
+}
+
+/// As a map of diffusion in mm2/s has them: 0 to 0.003, and a value that is none.
+Frame small_float_frame(int columns, int rows, Noise& noise) {
+  auto stored = std::make_shared<DecodedFrame>();
+  stored->columns = columns;
+  stored->rows = rows;
+  stored->bits_allocated = stored->bits_stored = 32;
+  stored->sample_type = SampleType::kFloat32;
+  stored->photometric_interpretation = "MONOCHROME2";
+  for (int i = 0; i < columns * rows; ++i) {
+    const bool is_none = i % 197 == 0;
+    const double wave = 0.0015 + 0.0013 * std::sin(i * 0.013) + noise.between(0, 0.0002);
+    const auto value = is_none ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(wave);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    stored->pixels.insert(stored->pixels.end(), bytes, bytes + sizeof value);
   }
   return Frame{std::move(stored), {}};
 }
@@ -172,6 +192,48 @@ std::vector<Case> cases() {
     c.frame.transform.windows.clear();
     c.frame.transform.voi_luts = {table};
     c.view.interpolation = Interpolation::kNearest;
+  });
+  for (const char* uid : {"1.2.840.10008.1.5.1", "1.2.840.10008.1.5.2", "1.2.840.10008.1.5.3",
+                          "1.2.840.10008.1.5.4"}) {
+    add(std::string("color map ") + uid,
+        [uid](Case& c) { c.frame.transform.color_map = well_known_color_map(uid); });
+  }
+  add("color map, sigmoid, inverted, nearest", [](Case& c) {
+    c.frame.transform.color_map = well_known_color_map(kHotIronUid);
+    c.frame.transform.voi_function = VoiFunction::kSigmoid;
+    c.view.inverted = true;
+    c.view.interpolation = Interpolation::kNearest;
+  });
+  add("color map of 16 bits and many entries, VOI LUT", [](Case& c) {
+    std::vector<LookUpTable> palette(3, LookUpTable{.bits = 16});
+    for (int i = 0; i < 5000; ++i) {
+      palette[0].entries.push_back(static_cast<std::uint16_t>(i * 13));
+      palette[1].entries.push_back(static_cast<std::uint16_t>(65000 - i * 13));
+      palette[2].entries.push_back(static_cast<std::uint16_t>(std::abs(i - 2500) * 26));
+    }
+    c.frame.transform.color_map = std::make_shared<const ColorMap>(color_map_of(palette));
+    c.frame.transform.windows.clear();
+    LookUpTable table{.first_mapped = -1000, .bits = 16};
+    for (int i = 0; i < 2000; ++i) table.entries.push_back(static_cast<std::uint16_t>(i * 32));
+    c.frame.transform.voi_luts = {table};
+    c.view.interpolation = Interpolation::kNearest;
+  });
+  add("color map of steps", [](Case& c) {
+    std::vector<LookUpTable> palette(3, LookUpTable{.bits = 8, .entries = {0, 90, 200, 255}});
+    palette[1].entries = {255, 0, 128, 30};
+    c.frame.transform.color_map = std::make_shared<const ColorMap>(color_map_of(palette));
+    c.frame.transform.windows = {{.center = 0.25, .width = 700}};
+  });
+  add("color map, padding, mask, shutter and overlays", [](Case& c) {
+    c.frame.transform.color_map = well_known_color_map(kHotIronUid);
+    c.frame.transform.pixel_padding_value = -300;
+    c.frame.transform.pixel_padding_range_limit = -900;
+    c.mask = mask_for(97, 131);
+    cover(c);
+  });
+  add("color map, small floats", [&](Case& c) {
+    c.frame = small_float_frame(97, 131, noise);
+    c.frame.transform.color_map = well_known_color_map(kHotIronUid);
   });
   for (int turns = 0; turns < 4; ++turns) {
     add("turned " + std::to_string(turns), [turns](Case& c) {

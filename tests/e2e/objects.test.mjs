@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
-import { element, file, smallCt } from '../web/dataset_bytes.mjs';
+import { element, file, sequence, smallCt } from '../web/dataset_bytes.mjs';
 import { encapsulated, identity } from './wrapped_document.mjs';
 
 let server;
@@ -15,17 +15,6 @@ after(async () => {
   await browser?.close();
   server?.stop();
 });
-
-/** A sequence of items, each made of elements in tag order. */
-function sequence(group, number, ...items) {
-  const wrapped = items.map((elements) => {
-    const bytes = Buffer.concat(elements);
-    const head = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
-    head.writeUInt32LE(bytes.length, 4);
-    return Buffer.concat([head, bytes]);
-  });
-  return element(group, number, 'SQ', Buffer.concat(wrapped));
-}
 
 function conceptName(meaning) {
   return sequence(0x0040, 0xa043, [

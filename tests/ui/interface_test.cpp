@@ -399,6 +399,41 @@ TEST_CASE("Interface: a presentation state is put on, changed for another and ta
   CHECK_FALSE(screen.element(id));
 }
 
+TEST_CASE("Interface: a map has its color scale with values and unit, hidden texts or not",
+          "[ui]") {
+  for (const Screen& size : kScreens) {
+    for (const float text_scale : {1.0f, 2.0f}) {
+      for (const Language language : {Language::kEnglish, Language::kRussian}) {
+        State state = mapped_state();
+        state.language = language;
+        Headless screen(std::move(state), size.width, size.height, 1, text_scale);
+        screen.settle();
+        const std::string name = std::string("map-") + size.name +
+                                 (language == Language::kRussian ? "-ru" : "-en") +
+                                 (text_scale > 1 ? "-200" : "");
+        INFO(name);
+        check_words_fit(screen);
+        check_controls(screen);
+        const MirrorElement* scale = screen.element("viewport.1.color-scale");
+        REQUIRE(scale);
+        const bool russian = language == Language::kRussian;
+        CHECK(scale->text == (russian ? "Apparent Diffusion Coefficient, mm2/s: 0, 0,0005, 0,001, "
+                                        "0,0015, 0,002, 0,0025, 0,003"
+                                      : "Apparent Diffusion Coefficient, mm2/s: 0, 0.0005, 0.001, "
+                                        "0.0015, 0.002, 0.0025, 0.003"));
+        keep(screen, name);
+      }
+    }
+  }
+  Headless screen(mapped_state(), 1280, 800);
+  update(screen.state(), command::ShowPictureText{false}, "");
+  screen.settle();
+  CHECK(screen.element("viewport.1.color-scale"));
+  update(screen.state(), command::CloseStudy{"1.2.3.7"}, "");
+  screen.settle();
+  CHECK_FALSE(screen.element("viewport.1.color-scale"));
+}
+
 TEST_CASE("Interface: a line of more points than a draw list counts is drawn in pieces", "[ui]") {
   State state = presented_state();
   PresentationState content;

@@ -11,6 +11,8 @@ State empty_state();
 State reading_state();
 /// The same with a report on the first viewport and segments drawn on the chest CT.
 State objects_state();
+/// A map of diffusion, 0 to 0.003 mm2/s in floats, on the first viewport.
+State mapped_state();
 /// reading_state() with two presentation states of the radiograph, neither put on.
 State presented_state();
 

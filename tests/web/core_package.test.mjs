@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { element, file, smallCt, u16 } from './dataset_bytes.mjs';
+import { diffusionMap, element, file, smallCt, u16 } from './dataset_bytes.mjs';
 import { corePackage, dcmjs } from './places.mjs';
 
 const { CoreError, loadCore } = await import(corePackage);
@@ -85,6 +85,26 @@ describe('overread-core', () => {
     const { pixels } = core.renderFrame(bytes, 1, { overlays: true });
     assert.deepEqual([...pixels.slice(16, 20)], [0xc4, 0xff, 0xd2, 255]);
     assert.deepEqual([...core.decodeFrame(bytes).pixels], [0, 1000, 1040, 840, 1240, 2000]);
+  });
+
+  test('renders a parametric map in Hot Iron, PS3.6 B.1.1, with fractional windows', () => {
+    // 0, 64 / 255, 128 / 255 and 1 of 0.003, and what is no number.
+    const values = [0, 0.003 * 64 / 255, 0.003 * 128 / 255, 0.003, Number.NaN, 0.006];
+    const shape = { rows: 2, columns: 3 };
+    const colors = [[0, 0, 0], [128, 0, 0], [255, 0, 0], [255, 255, 255], [0, 0, 0], [255, 255, 255]];
+    const rgba = (list) => list.flatMap((color) => [...color, 255]);
+    const map = diffusionMap(values, { ...shape, window: { center: 0.0015, width: 0.003 } });
+    const { pixels, window } = core.renderFrame(map);
+    assert.deepEqual(window, { center: 0.0015, width: 0.003 });
+    assert.deepEqual([...pixels], rgba(colors));
+    assert.deepEqual([...core.renderFrame(map, 1, { invert: true }).pixels.slice(0, 8)], rgba([[255, 255, 255], [255, 126, 0]]));
+    const wider = core.renderFrame(map, 1, { window: { center: 0.003, width: 0.006 } });
+    // The middle, between entry 127 (254, 0, 0) and 128 (255, 0, 0).
+    assert.deepEqual([...wider.pixels.slice(12, 16)], [255, 0, 0, 255]);
+    assert.equal(codeOf(() => core.renderFrame(map, 1, { window: { center: 0, width: 0 } })), 'invalid-argument');
+    assert.equal(codeOf(() => core.renderFrame(smallCt(), 1, { window: { center: 0, width: 0.5 } })), 'invalid-argument');
+    // Without a window: from the lowest to the highest of six values.
+    assert.deepEqual(core.renderFrame(diffusionMap(values, shape)).window.width.toFixed(6), '0.006000');
   });
 
   test('writes what it read, and dcmjs reads it', () => {

@@ -48,6 +48,8 @@ void picture_annotations(Context& ui, const ViewportModel& viewport, ImRect box)
 /// Which presentation state is in force on a viewport's picture, and the menu to choose another.
 void presentation_choice(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                          ImRect box);
+/// What the colors of a viewport's picture stand for; seen even when all other text is hidden.
+void picture_color_scale(Context& ui, const ViewportModel& viewport, ImRect box);
 void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                   ImRect box);
 /// A report, a segmentation, a document in the place of a viewport's picture.

@@ -74,15 +74,19 @@ void object_contours(Context& ui, const ViewportModel& viewport, ImRect box) {
 }
 
 // Where the corner texts, letters and the legend stand: labels keep off.
-std::vector<ViewportBox> reserved_places(const Context& ui, ImRect box, float legend_height) {
+std::vector<ViewportBox> reserved_places(const Context& ui, const ViewportModel& viewport,
+                                         ImRect box, float legend_height) {
   const double s = ui.device_scale;
   const double w = box.GetWidth() * s, h = box.GetHeight() * s;
   const double column = std::min(w * 0.3, ui.px(190) * s), lines = ui.px(72) * s;
-  return {{0, 0, column, lines},
-          {w - column, 0, w, lines},
-          {0, h - lines, column, h},
-          {w - column, h - lines - legend_height * s, w, h},
-          {w / 2 - ui.px(80) * s, h - ui.px(56) * s, w / 2 + ui.px(80) * s, h}};
+  std::vector<ViewportBox> places = {
+      {0, 0, column, lines},
+      {w - column, 0, w, lines},
+      {0, h - lines, column, h},
+      {w - column, h - lines - legend_height * s, w, h},
+      {w / 2 - ui.px(80) * s, h - ui.px(56) * s, w / 2 + ui.px(80) * s, h}};
+  if (viewport.color_scale) places.push_back({0, lines, ui.px(100) * s, h - lines});
+  return places;
 }
 
 void labels(Context& ui, const InterfaceModel& model, const ViewportModel& viewport, ImRect box,
@@ -97,7 +101,7 @@ void labels(Context& ui, const InterfaceModel& model, const ViewportModel& viewp
   if (requests.empty()) return;
   const LabelField field{.width = box.GetWidth() * s,
                          .height = box.GetHeight() * s,
-                         .reserved = reserved_places(ui, box, legend_height),
+                         .reserved = reserved_places(ui, viewport, box, legend_height),
                          .gap = ui.px(10) * s};
   ImDrawList* list = ImGui::GetWindowDrawList();
   bool over_any = false;

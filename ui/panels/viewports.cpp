@@ -83,6 +83,7 @@ bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
     if (viewport.frame) picture_annotations(ui, viewport, box);
     if (model.findings_in_picture) picture_overlay(ui, model, viewport, open, box);
     picture_text(ui, model, viewport, box);
+    picture_color_scale(ui, viewport, box);
     presentation_choice(ui, model, viewport, box);
   }
   ImGui::PopClipRect();

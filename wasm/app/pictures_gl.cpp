@@ -21,6 +21,7 @@ bool same(const SliceRequest& a, const SliceRequest& b) {
   return same_slice(a.frame, b.frame) && same(a.place, b.place) &&
          same(a.presentation.voi, b.presentation.voi) &&
          a.presentation.inverted == b.presentation.inverted &&
+         a.presentation.color_map == b.presentation.color_map &&
          a.presentation.overlay_planes == b.presentation.overlay_planes && a.mask == b.mask &&
          a.mask_slice == b.mask_slice && a.mask_opacity == b.mask_opacity &&
          a.contour_px == b.contour_px;

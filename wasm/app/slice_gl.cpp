@@ -16,7 +16,7 @@ constexpr std::size_t kImageBytesKept = std::size_t{256} << 20;
 constexpr std::size_t kMasksKept = 8;
 constexpr int kTableRow = 1024;
 
-enum Unit { kImageUnit = 0, kTableUnit, kMaskUnit, kColorUnit, kCoverUnit };
+enum Unit { kImageUnit = 0, kTableUnit, kMaskUnit, kColorUnit, kCoverUnit, kColorMapUnit };
 
 void upload(const SliceImage& image) {
   if (image.is_color) {
@@ -139,6 +139,20 @@ void SliceGl::set_voi(const VoiStage& stage) {
   glUniform1f(place("u_highest_entry"), static_cast<float>((1 << table.bits) - 1));
 }
 
+void SliceGl::set_color_map(const std::shared_ptr<const ColorMap>& map) {
+  glActiveTexture(GL_TEXTURE0 + kColorMapUnit);
+  colors_.bind();
+  glUniform1i(place("u_color_map"), kColorMapUnit);
+  glUniform1i(place("u_color_count"), map == nullptr ? 0 : static_cast<int>(map->colors.size()));
+  if (map == nullptr || map == uploaded_map_) return;
+  const std::size_t rows = (map->colors.size() + kTableRow - 1) / kTableRow;
+  std::vector<std::array<std::uint8_t, 3>> colors = map->colors;
+  colors.resize(rows * kTableRow);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, kTableRow, static_cast<int>(rows), 0, GL_RGB,
+               GL_UNSIGNED_BYTE, colors.data());
+  uploaded_map_ = map;
+}
+
 void SliceGl::set_cover(const ImageTexture& image, const SliceRequest& request) {
   glActiveTexture(GL_TEXTURE0 + kCoverUnit);
   // Without a cover nothing may be bound: a texture of another kind would make the draw an error.
@@ -181,6 +195,7 @@ Result<void> SliceGl::draw(const SliceRequest& request, GlTarget& target) {
   glDisable(GL_DEPTH_TEST);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
   set_voi(request.presentation.voi);
+  set_color_map(request.presentation.color_map);
   glActiveTexture(GL_TEXTURE0 + kImageUnit);
   image->texture.bind();
   glUniform1i(place("u_image"), kImageUnit);

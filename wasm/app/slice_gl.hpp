@@ -66,6 +66,7 @@ class SliceGl {
   const MaskTexture* mask_texture(const SliceRequest& request);
   void set_cover(const ImageTexture& image, const SliceRequest& request);
   void set_voi(const VoiStage& stage);
+  void set_color_map(const std::shared_ptr<const ColorMap>& map);
   GLint place(const char* name) const { return glGetUniformLocation(program_, name); }
 
   GLuint program_;
@@ -75,6 +76,8 @@ class SliceGl {
   std::list<ImageTexture> images_;  ///< The last used first.
   std::list<MaskTexture> masks_;
   GlTexture table_;
+  GlTexture colors_;
+  std::shared_ptr<const ColorMap> uploaded_map_;  ///< What is in `colors_`.
 };
 
 }  // namespace overread

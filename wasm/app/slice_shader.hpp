@@ -18,6 +18,7 @@ precision highp usampler2D;
 
 uniform sampler2D u_image;    // gray: modality values; color: red, green, blue in [0, 1]
 uniform sampler2D u_table;    // VOI LUT entries, rows of 1024
+uniform sampler2D u_color_map;  // colors of P-Values, rows of 1024
 uniform usampler2D u_cover;   // CoverBits: 1 shuttered, 2 graphic
 uniform usampler2D u_mask;    // label numbers
 uniform sampler2D u_colors;   // by label number; alpha 0 hides it
@@ -31,6 +32,7 @@ uniform int u_voi;            // 0 linear, 1 sigmoid, 2 table
 uniform float u_offset, u_scale;
 uniform int u_first_mapped, u_entry_count;
 uniform float u_highest_entry;
+uniform int u_color_count;    // of the color map; 0: grays
 uniform float u_opacity, u_contour_px;
 
 out vec4 color;
@@ -81,12 +83,24 @@ float voi(float value) {
   return clamp((value - u_offset) / u_scale + 0.5, 0.0, 1.0);
 }
 
+vec3 map_entry(int i) {
+  return floor(texelFetch(u_color_map, ivec2(i & 1023, i >> 10), 0).rgb * 255.0 + 0.5);
+}
+
+vec3 mapped(float t) {
+  float s = clamp(t, 0.0, 1.0) * float(u_color_count - 1);
+  float first = min(floor(s), float(u_color_count - 2));
+  vec3 from = map_entry(int(first));
+  return from + (map_entry(int(first) + 1) - from) * (s - first);
+}
+
 vec3 shaded(Place place) {  // step 4
   vec3 value = blend(place);
   if (u_is_color) return u_inverted ? 255.0 - value : value;
   if (padding(value.r)) return vec3(0.0);
   float t = voi(value.r);
-  return vec3(255.0 * (u_inverted ? 1.0 - t : t));
+  if (u_inverted) t = 1.0 - t;
+  return u_color_count > 0 ? mapped(t) : vec3(255.0 * t);
 }
 
 uint cover_at(ivec2 at) { return texelFetch(u_cover, at, 0).r; }

@@ -22,10 +22,16 @@ Result<std::optional<Window>> wanted_window(Call& call) {
   }
   Window window{.center = (*found)["center"].get<double>(),
                 .width = (*found)["width"].get<double>()};
-  if (!(window.width >= 1.0)) {
-    return fail(ErrorCode::kInvalidArgument, "The width of a window must be at least 1");
-  }
   return window;
+}
+
+/// A window of a width that its function has no use for is refused. PS3.3 C.11.2.1.2.1, C.11.2.1.3
+Result<void> check_window(const std::optional<Window>& window, const Frame& frame) {
+  if (!window) return {};
+  const bool is_linear = window_function(frame) == VoiFunction::kLinear;
+  if (is_linear ? window->width >= 1.0 : window->width > 0.0) return {};
+  return fail(ErrorCode::kInvalidArgument, is_linear ? "The width of a window must be at least 1"
+                                                     : "The width of a window must be above 0");
 }
 
 bool flag(Call& call, const char* key) {
@@ -55,6 +61,7 @@ Result<void> render_frame(Call& call) {
                     .transform = header.pixel_transform(frame_number),
                     .shutter = header.shutter(frame_number),
                     .overlays = shared_planes(std::move(overlays))};
+  OVERREAD_CHECK(check_window(window, frame));
   const RenderOptions options{
       .window = window,
       .inverted = flag(call, "invert"),

@@ -3,6 +3,7 @@
 
 #include "core/app/update.hpp"
 #include "core/app/view_models.hpp"
+#include "core/image/well_known_color_map.hpp"
 #include "study.hpp"
 
 namespace overread {
@@ -417,10 +418,37 @@ TEST_CASE("Presentations: what is asked for and not done is told", "[app][presen
   PresentationState content = bones_on(kFirst);
   content.subtracts_mask = true;
   content.kind = PresentationKind::kPseudoColor;
+  content.unknown_palette_uid = "1.2.3.4.5";
   content.annotations = {{.layer = "A", .left_out_count = 2}};
   const ViewportModel model = model_of(shown_with(content));
   CHECK(model.fidelity == Fidelity::kPresentationLimited);
   CHECK(model.fidelity_reasons.size() == 3);
+  CHECK(std::ranges::any_of(model.fidelity_reasons, [](const std::string& reason) {
+    return reason.ends_with("1.2.3.4.5");
+  }));
+  CHECK_FALSE(model.color_scale);
+}
+
+TEST_CASE("Presentations: pseudo-colors come with their scale and go with their state",
+          "[app][presentation]") {
+  PresentationState content = bones_on(kFirst);
+  content.kind = PresentationKind::kPseudoColor;
+  content.modality->rescale_type = "HU";
+  content.color_map = well_known_color_map("1.2.840.10008.1.5.2");
+  State state = shown_with(content);
+  const ViewportModel model = model_of(state);
+  REQUIRE(model.frame);
+  CHECK(model.frame->transform.color_map == content.color_map);
+  CHECK(model.fidelity_reasons.empty());
+  // Center 500, width 2500, LINEAR: -750 to 1749.
+  REQUIRE(model.color_scale);
+  CHECK(model.color_scale->unit == "HU");
+  REQUIRE(model.color_scale->ticks.size() == 5);
+  CHECK(model.color_scale->ticks[1].text == "0");
+  CHECK_THAT(model.color_scale->ticks[1].place, WithinAbs(750.0 / 2499.0, 1e-4));
+  update(state, command::ShowPresentation{0, ""}, "");
+  CHECK_FALSE(model_of(state).color_scale);
+  CHECK(model_of(state).frame->transform.color_map == nullptr);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/image/window.hpp"
 
 #include <catch_amalgamated.hpp>
+#include <limits>
 
 #include "core/image/presentation_lut.hpp"
 #include "tests/core/image/made_frames.hpp"
@@ -105,9 +106,71 @@ TEST_CASE("CT has presets by name, other modalities none", "[image][window]") {
 
 TEST_CASE("Dragging: right widens, down darkens, width never below 1", "[image][window]") {
   const Window start{.center = 40, .width = 400};
-  CHECK(dragged_window(start, 10, 0) == Window{.center = 40, .width = 410});
-  CHECK(dragged_window(start, 0, 10) == Window{.center = 50, .width = 400});
-  CHECK(dragged_window(start, -100000, 0).width == 1.0);
+  CHECK(dragged_window(start, VoiFunction::kLinear, 10, 0) == Window{.center = 40, .width = 410});
+  CHECK(dragged_window(start, VoiFunction::kLinear, 0, 10) == Window{.center = 50, .width = 400});
+  CHECK(dragged_window(start, VoiFunction::kLinear, -100000, 0).width == 1.0);
+}
+
+TEST_CASE("Floats: the middle 99 % of what is finite, to the digit", "[image][window]") {
+  // 0, 0.000003, ... 0.003 in disorder: ranks 5 and 995 of 1001 are 0.000015 and 0.002985.
+  std::vector<float> values;
+  for (int i = 0; i < 1001; ++i) values.push_back(static_cast<float>(i * 379 % 1001 * 3e-6));
+  values.push_back(std::numeric_limits<float>::quiet_NaN());
+  values.push_back(std::numeric_limits<float>::infinity());
+  values.push_back(-std::numeric_limits<float>::infinity());
+  const Frame frame = made::frame<float>(1004, 1, values);
+  const Window window = default_window(frame);
+  CHECK_THAT(window.center, WithinAbs(0.0015, 1e-9));
+  CHECK_THAT(window.width, WithinAbs(0.00297, 1e-9));
+  CHECK(window_function(frame) == VoiFunction::kLinearExact);
+  const VoiStage stage = frame_voi_stage(frame);
+  CHECK_THAT(apply_voi(0.0015F, stage), WithinAbs(0.5, 1e-6));
+  CHECK(apply_voi(0.002986F, stage) == 1.0F);
+  CHECK_THAT(apply_voi(0.002F, frame_voi_stage(frame, Window{.center = 0.002, .width = 0.001})),
+             WithinAbs(0.5, 1e-6));
+}
+
+TEST_CASE("Floats without a window: one value, few values, none", "[image][window]") {
+  const auto constant = default_window(made::frame<float>(2, 1, {4.0F, 4.0F}));
+  CHECK(constant.center == 4.0);
+  CHECK(constant.width == 0.004);
+  // Half of a percent of a map holds all there is.
+  std::vector<float> sparse(1000, 0.0F);
+  sparse[17] = 0.25F;
+  CHECK(default_window(made::frame<float>(1000, 1, sparse)) ==
+        Window{.center = 0.125, .width = 0.25});
+  const float none = std::numeric_limits<float>::quiet_NaN();
+  CHECK(default_window(made::frame<float>(2, 1, {none, none})).width == 1.0);
+  const auto large = default_window(made::frame<double>(2, 1, {-1e308, 1e308}));
+  CHECK(large == Window{.center = 0, .width = 2e30});
+}
+
+TEST_CASE("Whole numbers that stand for small ones are windowed as floats", "[image][window]") {
+  PixelTransform transform;
+  transform.rescale_slope = 0.001;
+  const Frame frame = made::frame<std::uint16_t>(3, 1, {0, 1000, 3000}, transform);
+  CHECK(window_function(frame) == VoiFunction::kLinearExact);
+  CHECK_THAT(default_window(frame).width, WithinAbs(3, 1e-12));
+  CHECK_THAT(default_window(frame).center, WithinAbs(1.5, 1e-12));
+  // What the file states stays as it states it.
+  transform.windows = {{.center = 2, .width = 4}};
+  const Frame stated = made::frame<std::uint16_t>(3, 1, {0, 1000, 3000}, transform);
+  CHECK(window_function(stated) == VoiFunction::kLinear);
+  CHECK(frame_voi_stage(stated).scale == 3.0F);
+}
+
+TEST_CASE("Dragging a fractional window: as fine as it is narrow, never to nothing",
+          "[image][window]") {
+  const Window start{.center = 0.0015, .width = 0.003};
+  const Window wider = dragged_window(start, VoiFunction::kLinearExact, 40, 0);
+  CHECK_THAT(wider.width, WithinAbs(0.0033, 1e-12));
+  const Window darker = dragged_window(start, VoiFunction::kLinearExact, 0, 40);
+  CHECK_THAT(darker.center, WithinAbs(0.0018, 1e-12));
+  const Window narrowest = dragged_window(start, VoiFunction::kLinearExact, -100000, 0);
+  CHECK(narrowest.width > 0.0);
+  CHECK_THAT(narrowest.width, WithinAbs(1.5e-8, 1e-15));
+  // Dragged at while the pixels are not here, it is left as narrow as it is.
+  CHECK(dragged_window(start, VoiFunction::kLinear, -100000, 0).width == 0.003);
 }
 
 }  // namespace

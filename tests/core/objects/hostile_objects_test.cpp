@@ -69,7 +69,11 @@ TEST_CASE("Hostile objects: any byte changed, any length cut", "[objects][hostil
       with_identity(testing::two_crosses().dataset, "1.2.840.10008.5.1.4.1.1.66.4"));
   Random random(7);
   const Bytes presentation = *write_dicom_file(testing::full_state());
-  for (const Bytes& whole : {segmentation, report_bytes(), structure_bytes(), presentation}) {
+  Dataset pseudo_color = testing::bare_pseudo_color_state({testing::image_reference("1.2.3.1.1")});
+  testing::set_palette(pseudo_color, {0, 90, 255});
+  const Bytes colored = *write_dicom_file(pseudo_color);
+  for (const Bytes& whole :
+       {segmentation, report_bytes(), structure_bytes(), presentation, colored}) {
     load(whole);
     for (int i = 0; i < 1500; ++i) {
       Bytes changed = whole;

@@ -96,6 +96,34 @@ inline Dataset bare_state(std::vector<Dataset> images) {
   return state;
 }
 
+/// The same entries of 8 bits for red, green and blue.
+inline void set_palette(Dataset& dataset, const std::vector<double>& entries) {
+  const std::vector<double> descriptor{static_cast<double>(entries.size()), 0, 8};
+  for (const Tag tag :
+       {tags::kRedPaletteColorLookupTableDescriptor, tags::kGreenPaletteColorLookupTableDescriptor,
+        tags::kBluePaletteColorLookupTableDescriptor}) {
+    dataset.set_numbers(tag, Vr::kUS, descriptor);
+  }
+  Bytes words;
+  for (const double entry : entries) {
+    words.push_back(static_cast<std::uint8_t>(entry));
+    words.push_back(0);
+  }
+  for (const Tag tag :
+       {tags::kRedPaletteColorLookupTableData, tags::kGreenPaletteColorLookupTableData,
+        tags::kBluePaletteColorLookupTableData}) {
+    dataset.set_bytes(tag, Vr::kOW, words);
+  }
+}
+
+/// A pseudo-color state that speaks of these images, without a palette yet.
+inline Dataset bare_pseudo_color_state(std::vector<Dataset> images) {
+  Dataset state = bare_state(std::move(images));
+  state.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.11.3");
+  state.remove(tags::kPresentationLutShape);
+  return state;
+}
+
 /// One that has something of everything.
 inline Dataset full_state() {
   Dataset state = bare_state({image_reference("1.2.3.1.1"), image_reference("1.2.3.1.2", {2, 3})});

@@ -1,5 +1,6 @@
 #include "core/objects/presentation_state.hpp"
 
+#include <array>
 #include <catch_amalgamated.hpp>
 #include <cmath>
 
@@ -11,11 +12,13 @@ namespace {
 
 using testing::annotation_item;
 using testing::area_item;
+using testing::bare_pseudo_color_state;
 using testing::bare_state;
 using testing::full_state;
 using testing::graphic_item;
 using testing::image_reference;
 using testing::layer_item;
+using testing::set_palette;
 using testing::table_item;
 using testing::text_item;
 using testing::window_item;
@@ -147,12 +150,92 @@ TEST_CASE("GSPS: color and pseudo-color states share the rest, others are none",
   dataset.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.11.2");
   CHECK(read_state(dataset).kind == PresentationKind::kColor);
   dataset.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.11.3");
+  set_palette(dataset, {0, 255});
   CHECK(read_state(dataset).kind == PresentationKind::kPseudoColor);
   dataset.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.11.4");
   CHECK_FALSE(presentation_state(dataset));
   InstanceHeader header;
   header.sop_class_uid = "1.2.840.10008.5.1.4.1.1.11.1";
   CHECK(object_kind(header) == ObjectKind::kPresentationState);
+}
+
+TEST_CASE("Pseudo-color: the palette of the state, plain or segmented, or a well-known one",
+          "[objects][presentation][PS3.3 A.33.3]") {
+  Dataset dataset = bare_pseudo_color_state({image_reference("1.2.3.1.1")});
+  CHECK_FALSE(presentation_state(dataset));
+  dataset.set_text(tags::kPaletteColorLookupTableUid, Vr::kUI, "1.2.840.10008.1.5.2");
+  REQUIRE(read_state(dataset).color_map);
+  CHECK(read_state(dataset).color_map->name == "PET");
+  dataset.set_text(tags::kPaletteColorLookupTableUid, Vr::kUI, "1.2.3.4.5");
+  CHECK(read_state(dataset).color_map == nullptr);
+  CHECK(read_state(dataset).unknown_palette_uid == "1.2.3.4.5");
+  // Of its own, whatever it is called.
+  set_palette(dataset, {7, 250});
+  const PresentationState own = read_state(dataset);
+  CHECK(own.unknown_palette_uid.empty());
+  REQUIRE(own.color_map);
+  CHECK(own.color_map->colors[127] == std::array<std::uint8_t, 3>{7, 7, 7});
+  CHECK(own.color_map->colors[128] == std::array<std::uint8_t, 3>{250, 250, 250});
+  for (const Tag tag :
+       {tags::kRedPaletteColorLookupTableDescriptor, tags::kGreenPaletteColorLookupTableDescriptor,
+        tags::kBluePaletteColorLookupTableDescriptor}) {
+    dataset.set_numbers(tag, Vr::kUS, std::vector<double>{256, 0, 8});
+  }
+  dataset.remove(tags::kRedPaletteColorLookupTableData);
+  dataset.remove(tags::kGreenPaletteColorLookupTableData);
+  dataset.remove(tags::kBluePaletteColorLookupTableData);
+  for (const Tag tag : {tags::kSegmentedRedPaletteColorLookupTableData,
+                        tags::kSegmentedGreenPaletteColorLookupTableData,
+                        tags::kSegmentedBluePaletteColorLookupTableData}) {
+    dataset.set_bytes(tag, Vr::kOW, {0, 1, 0, 1, 255, 255});
+  }
+  CHECK(read_state(dataset).color_map->colors[77] == std::array<std::uint8_t, 3>{77, 77, 77});
+}
+
+TEST_CASE("Pseudo-color: a palette that is broken names its attribute",
+          "[objects][presentation][hostile]") {
+  const auto message_of = [](const auto& breaks) {
+    Dataset dataset = bare_pseudo_color_state({image_reference("1.2.3.1.1")});
+    set_palette(dataset, {1, 2, 3});
+    breaks(dataset);
+    const auto state = presentation_state(dataset);
+    REQUIRE_FALSE(state);
+    CHECK(state.error().code == ErrorCode::kInvalidAttribute);
+    return state.error().message;
+  };
+  CHECK(message_of([](Dataset& d) {
+          d.remove(tags::kBluePaletteColorLookupTableData);
+        }).contains("(0028,1203)"));
+  CHECK(message_of([](Dataset& d) {
+          d.remove(tags::kGreenPaletteColorLookupTableDescriptor);
+        }).contains("(0028,1102)"));
+  CHECK(message_of([](Dataset& d) {
+          d.set_numbers(tags::kRedPaletteColorLookupTableDescriptor, Vr::kUS,
+                        std::vector<double>{4, 0, 8});
+        }).contains("(0028,1201)"));
+  CHECK(message_of([](Dataset& d) {
+          d.set_numbers(tags::kRedPaletteColorLookupTableDescriptor, Vr::kUS,
+                        std::vector<double>{3, 0, 40});
+        }).contains("must be 8–16"));
+}
+
+TEST_CASE("Pseudo-color: the colors cross over", "[objects][codec]") {
+  Dataset dataset = bare_pseudo_color_state({image_reference("1.2.3.1.1")});
+  set_palette(dataset, {7, 250});
+  dataset.set_sequence(tags::kSoftcopyVoiLutSequence, {window_item(40, 400)});
+  const PresentationState given = read_state(dataset);
+  const ObjectMessage message = object_message(given);
+  CHECK(message.bytes.size() == 256 * 3);
+  const auto back = object_from_message(message.json, message.bytes);
+  INFO((back ? "" : back.error().message));
+  REQUIRE(back);
+  const auto& state = std::get<PresentationState>(*back);
+  CHECK(state.kind == PresentationKind::kPseudoColor);
+  REQUIRE(state.color_map);
+  CHECK(*state.color_map == *given.color_map);
+  Bytes cut = message.bytes;
+  cut.pop_back();
+  CHECK_FALSE(object_from_message(message.json, cut));
 }
 
 struct Broken {

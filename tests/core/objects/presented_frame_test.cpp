@@ -3,6 +3,7 @@
 #include <catch_amalgamated.hpp>
 #include <memory>
 
+#include "core/image/well_known_color_map.hpp"
 #include "core/image/window.hpp"
 
 namespace overread {
@@ -137,6 +138,38 @@ TEST_CASE("Presented frame: colors stay as they are", "[objects][presentation]")
   state.kind = PresentationKind::kColor;
   state.inverted = true;
   CHECK(presented_frame(state, frame_of(0), kImage, 1, 1.0).transform.rescale_intercept == -1024.0);
+}
+
+TEST_CASE("Presented frame: colors of a pseudo-color state, after its window and nothing else",
+          "[objects][presentation][PS3.4 N.2]") {
+  PresentationState state = state_of();
+  state.kind = PresentationKind::kPseudoColor;
+  state.color_map = well_known_color_map(kHotIronUid);
+  state.voi = {{.window = Window{500.0, 2500.0, ""}}};
+  // Neither belongs to such a state.
+  state.inverted = true;
+  state.presentation_lut = LookUpTable{.bits = 8, .entries = {255, 0}};
+  Frame own = frame_of(0);
+  own.transform.inverted = true;
+  const Frame frame = presented_frame(state, own, kImage, 1, 1.0);
+  CHECK(frame.transform.color_map == state.color_map);
+  CHECK(frame.transform.windows[0].width == 2500.0);
+  CHECK_FALSE(frame.transform.inverted);
+  CHECK_FALSE(frame.transform.presentation_lut);
+}
+
+TEST_CASE("Presented frame: a grayscale state shows a parametric map in grays",
+          "[objects][presentation][PS3.4 N.2]") {
+  Frame own = frame_of(0);
+  own.transform.color_map = well_known_color_map(kHotIronUid);
+  CHECK(presented_frame(state_of(), own, kImage, 1, 1.0).transform.color_map == nullptr);
+  PresentationState unknown = state_of();
+  unknown.kind = PresentationKind::kPseudoColor;
+  unknown.unknown_palette_uid = "1.2.3";
+  CHECK(presented_frame(unknown, own, kImage, 1, 1.0).transform.color_map == nullptr);
+  PresentationState color = state_of();
+  color.kind = PresentationKind::kColor;
+  CHECK(presented_frame(color, own, kImage, 1, 1.0).transform.color_map != nullptr);
 }
 
 }  // namespace

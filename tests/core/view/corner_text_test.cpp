@@ -68,5 +68,20 @@ TEST_CASE("Color has no window line", "[view][text]") {
   CHECK(value_of(corner_texts({.header = &h}).bottom_right, "image.window") == "(none)");
 }
 
+TEST_CASE("A window has the digits it needs", "[view][text]") {
+  const InstanceHeader header;
+  const auto text_of = [&](double center, double width) {
+    return value_of(corner_texts({.header = &header, .window = {.center = center, .width = width}})
+                        .bottom_right,
+                    "image.window");
+  };
+  CHECK(text_of(128, 256) == "C 128 W 256");
+  CHECK(text_of(40.26, 400.5) == "C 40.3 W 400.5");
+  CHECK(text_of(0.5, 1) == "C 0.5 W 1");
+  CHECK(text_of(0.0015, 0.003) == "C 0.0015 W 0.003");
+  CHECK(text_of(-0.25, 0.123456) == "C −0.25 W 0.123");
+  CHECK(text_of(1.2e-9, 2.4e-9) == "C 1.2e−9 W 2.4e−9");
+}
+
 }  // namespace
 }  // namespace overread

@@ -1,6 +1,7 @@
 #include "core/view/probe.hpp"
 
 #include <catch_amalgamated.hpp>
+#include <limits>
 
 #include "tests/core/image/made_frames.hpp"
 
@@ -63,6 +64,24 @@ TEST_CASE("In a color frame the probe reads red, green and blue", "[view][probe]
   REQUIRE(found);
   CHECK(found->rgb == std::array<std::uint8_t, 3>{254, 0, 0});
   CHECK_FALSE(found->patient);
+}
+
+TEST_CASE("The probe gives the real-world value of the stored one", "[view][probe][rwvm]") {
+  PixelTransform transform;
+  transform.rescale_slope = 10;
+  transform.pixel_padding_value = 3;
+  const Frame frame = made::frame<std::int16_t>(3, 1, {1, 2, 3}, transform);
+  InstanceHeader header;
+  header.real_world_values = {
+      {{.first_value_mapped = 2, .slope = 0.5, .intercept = 1, .unit = "ms", .quantity = "T2"}}};
+  const auto at = [&](double x) {
+    return probe(frame, header, 1, image_from_viewport(), Point<Viewport>(x, 2));
+  };
+  CHECK_FALSE(at(2)->real_world);
+  CHECK(at(6)->modality_value == 20);
+  CHECK(at(6)->real_world == RealWorldValue{.value = 2, .unit = "ms", .quantity = "T2"});
+  CHECK(at(10)->is_padding);
+  CHECK_FALSE(at(10)->real_world);
 }
 
 }  // namespace

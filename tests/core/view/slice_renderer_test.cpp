@@ -2,7 +2,9 @@
 
 #include <catch_amalgamated.hpp>
 #include <cmath>
+#include <limits>
 
+#include "core/image/well_known_color_map.hpp"
 #include "tests/core/image/made_frames.hpp"
 
 namespace overread {
@@ -254,6 +256,53 @@ TEST_CASE("render_frame equals render_slice at the frame's own size", "[view][re
   transform.pixel_padding_value = -1000;
   const Frame frame = made::frame<std::int16_t>(width, height, values, transform);
   CHECK(render(frame, nearest(), width, height).rgba == render_frame(frame)->rgba);
+}
+
+TEST_CASE("A color map colors gray levels, after window and inversion", "[view][renderer]") {
+  PixelTransform transform = plain();
+  transform.color_map = well_known_color_map(kHotIronUid);
+  transform.pixel_padding_value = 77;
+  // The window gives level and index the same number: 64, 128 and 224 of Hot Iron.
+  const Frame frame = made::frame<std::int16_t>(4, 1, {64, 128, 224, 77}, transform);
+  const std::array expected{std::array{128, 0, 0, 255}, std::array{255, 0, 0, 255},
+                            std::array{255, 192, 132, 255}, std::array{0, 0, 0, 255}};
+  const Picture drawn = render(frame, nearest(), 4, 1);
+  const auto whole = render_frame(frame);
+  REQUIRE(whole);
+  for (int i = 0; i < 4; ++i) {
+    CHECK(pixel(drawn, i, 0) == expected[static_cast<std::size_t>(i)]);
+    CHECK(pixel(*whole, i, 0) == expected[static_cast<std::size_t>(i)]);
+  }
+  ViewportState inverted = nearest();
+  inverted.inverted = true;
+  // 255 - 64 = 191: green 126.
+  CHECK(pixel(render(frame, inverted, 4, 1), 0, 0) == std::array{255, 126, 0, 255});
+  CHECK(pixel(render(frame, inverted, 4, 1), 3, 0) == std::array{0, 0, 0, 255});
+  CHECK(pixel(*render_frame(frame, {.inverted = true}), 0, 0) == std::array{255, 126, 0, 255});
+}
+
+TEST_CASE("A color map is between its entries where values are interpolated", "[view][renderer]") {
+  PixelTransform transform = plain();
+  transform.color_map = well_known_color_map(kHotIronUid);
+  // Four times as wide, pixel 3 is at u = 0.375: 0 + 100 × 0.375 = 37.5, red 75.
+  const Frame frame = made::frame<std::int16_t>(2, 1, {0, 100}, transform);
+  CHECK(pixel(render(frame, {}, 8, 4), 3, 2) == std::array{75, 0, 0, 255});
+}
+
+TEST_CASE("What is no number in a map is black", "[view][renderer]") {
+  PixelTransform transform;
+  transform.voi_function = VoiFunction::kLinearExact;
+  transform.windows = {{.center = 0.0015, .width = 0.003}};
+  transform.color_map = well_known_color_map(kHotIronUid);
+  const float none = std::numeric_limits<float>::quiet_NaN();
+  const float endless = std::numeric_limits<float>::infinity();
+  const Frame frame = made::frame<float>(4, 1, {none, endless, -endless, 0.0015F}, transform);
+  const auto whole = render_frame(frame);
+  REQUIRE(whole);
+  CHECK(pixel(*whole, 0, 0) == std::array{0, 0, 0, 255});
+  CHECK(pixel(*whole, 1, 0) == std::array{255, 255, 255, 255});
+  CHECK(pixel(*whole, 2, 0) == std::array{0, 0, 0, 255});
+  CHECK(pixel(*whole, 3, 0) == std::array{255, 0, 0, 255});
 }
 
 }  // namespace

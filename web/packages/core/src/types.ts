@@ -82,9 +82,9 @@ export interface Frame {
 
 /** A value-of-interest window in the unit of modality values (HU for CT), PS3.3 C.11.2.1.2. */
 export interface RenderWindow {
-  /** The value that becomes middle gray. */
+  /** The value that becomes middle gray, or the middle color of a parametric map. */
   center: number;
-  /** At least 1. */
+  /** At least 1; above 0 where VOI LUT Function is not LINEAR, and for float pixels. */
   width: number;
 }
 
@@ -99,7 +99,7 @@ export interface RenderOptions {
 }
 
 /**
- * One frame as it is shown: modality, VOI and presentation applied, padding black, what the display
+ * One frame as it is shown: modality, VOI and presentation applied, a parametric map in its colors, padding black, what the display
  * shutter hides in its presentation value.
  */
 export interface Rendered {

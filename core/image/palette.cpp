@@ -1,0 +1,104 @@
+#include "core/image/palette.hpp"
+
+#include <algorithm>
+#include <array>
+#include <format>
+#include <string_view>
+#include <utility>
+
+#include "core/dicom/tags.hpp"
+#include "core/image/look_up_table.hpp"
+
+namespace overread {
+namespace {
+
+struct PaletteChannel {
+  Tag descriptor, data, segmented;
+  std::string_view name;
+};
+
+constexpr std::array<PaletteChannel, 3> kPaletteChannels{
+    PaletteChannel{tags::kRedPaletteColorLookupTableDescriptor,
+                   tags::kRedPaletteColorLookupTableData,
+                   tags::kSegmentedRedPaletteColorLookupTableData, "red palette"},
+    PaletteChannel{tags::kGreenPaletteColorLookupTableDescriptor,
+                   tags::kGreenPaletteColorLookupTableData,
+                   tags::kSegmentedGreenPaletteColorLookupTableData, "green palette"},
+    PaletteChannel{tags::kBluePaletteColorLookupTableDescriptor,
+                   tags::kBluePaletteColorLookupTableData,
+                   tags::kSegmentedBluePaletteColorLookupTableData, "blue palette"}};
+
+/// Each byte of the words as a unit of its own, the low byte first.
+std::vector<std::uint16_t> bytes_of(const std::vector<std::uint16_t>& words) {
+  std::vector<std::uint16_t> bytes;
+  bytes.reserve(words.size() * 2);
+  for (const std::uint16_t word : words) {
+    bytes.push_back(word & 0xFF);
+    bytes.push_back(static_cast<std::uint16_t>(word >> 8));
+  }
+  return bytes;
+}
+
+Result<std::vector<std::uint16_t>> expanded(const Element& segmented, std::size_t count, int bits) {
+  const std::vector<std::uint16_t> words = words_of(segmented);
+  if (bits == 8) {
+    auto entries = expand_segmented_palette(bytes_of(words), count, SegmentUnit::kByte);
+    if (entries) return entries;
+  }
+  // Ad-hoc: words in spite of entries of 8 bits.
+  return expand_segmented_palette(words, count);
+}
+
+Result<LookUpTable> segmented_table(const Dataset& dataset, const PaletteChannel& channel,
+                                    const Element& segmented) {
+  const std::vector<double> numbers = dataset.numbers(channel.descriptor);
+  const auto is_word = [](double value) { return value >= -32768.0 && value <= 65535.0; };
+  if (numbers.size() != 3 || !std::ranges::all_of(numbers, is_word) || numbers[0] < 0) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} must be three numbers of 16 bits", describe(channel.descriptor)));
+  }
+  const auto count = numbers[0] == 0 ? 65536u : static_cast<std::size_t>(numbers[0]);
+  LookUpTable table{.first_mapped = static_cast<int>(numbers[1]), .bits = numbers[2] <= 8 ? 8 : 16};
+  OVERREAD_TRY(table.entries, expanded(segmented, count, table.bits));
+  return table;
+}
+
+}  // namespace
+
+bool has_palette(const Dataset& dataset) {
+  return std::ranges::any_of(kPaletteChannels, [&](const PaletteChannel& channel) {
+    return dataset.contains(channel.descriptor) || dataset.contains(channel.data) ||
+           dataset.contains(channel.segmented);
+  });
+}
+
+Result<std::vector<LookUpTable>> read_palette(const Dataset& dataset) {
+  std::vector<LookUpTable> palette;
+  for (const PaletteChannel& channel : kPaletteChannels) {
+    const Element* segmented = dataset.find(channel.segmented);
+    if (segmented == nullptr || dataset.contains(channel.data)) {
+      OVERREAD_TRY(auto table, read_look_up_table(dataset, channel.descriptor, channel.data,
+                                                  TableInput::kUnsigned, channel.name));
+      palette.push_back(std::move(table));
+    } else {
+      OVERREAD_TRY(auto table, segmented_table(dataset, channel, *segmented));
+      palette.push_back(std::move(table));
+    }
+  }
+  return palette;
+}
+
+std::vector<std::uint8_t> palette_levels(const LookUpTable& table) {
+  const std::uint16_t largest =
+      table.entries.empty() ? std::uint16_t{0} : *std::ranges::max_element(table.entries);
+  // Ad-hoc: some tables say 16 bits and hold 8.
+  const int shift = table.bits > 8 && largest > 255 ? table.bits - 8 : 0;
+  std::vector<std::uint8_t> levels;
+  levels.reserve(table.entries.size());
+  for (const std::uint16_t entry : table.entries) {
+    levels.push_back(static_cast<std::uint8_t>(std::min(entry >> shift, 255)));
+  }
+  return levels;
+}
+
+}  // namespace overread
