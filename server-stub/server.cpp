@@ -25,11 +25,11 @@ constexpr std::string_view kServicesPath = "/services/";
 constexpr std::string_view kCasesPath = "/cases/";
 
 // The policy of the page: scripts, styles, fonts and workers of this origin only, WebAssembly
-// allowed, pictures also from memory.
+// allowed, pictures and videos also from memory.
 constexpr const char* kContentSecurityPolicy =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-    "style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; object-src 'none'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    "style-src 'self'; img-src 'self' blob: data:; media-src blob:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 void log_line(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
 

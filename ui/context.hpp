@@ -25,6 +25,8 @@ class Pictures {
   /// @param mask_opacity  Of a mask's fill, [0, 1].
   virtual ImTextureRef viewport(const ViewportModel& model, int width, int height,
                                 float mask_opacity) = 0;
+  /// The frame of a video that is shown now; invalid before there is one.
+  virtual ImTextureRef video(const std::string& sop_instance_uid) = 0;
   /// A series' small picture, fitted into a square of `edge` device pixels.
   virtual ImTextureRef thumbnail(const SeriesRow& row, int edge) = 0;
 };

@@ -48,6 +48,7 @@ constexpr Shortcut kShortcuts[] = {
     {Action::kTenBack, Text::kStackPosition, ImGuiKey_PageUp, "PgUp"},
     {Action::kFirstImage, Text::kStackPosition, ImGuiKey_Home, "Home"},
     {Action::kLastImage, Text::kStackPosition, ImGuiKey_End, "End"},
+    {Action::kPlayVideo, Text::kPlayOrPause, ImGuiKey_Space, "Space"},
     {Action::kOpenFiles, Text::kOpenFiles, ImGuiKey_O, "O"},
     {Action::kOpenFolder, Text::kOpenFolder, ImGuiMod_Shift | ImGuiKey_O, "Shift O"},
     {Action::kRunAll, Text::kRunAll, ImGuiKey_G, "G"},
@@ -69,8 +70,10 @@ Action pressed_action(bool mirror_has_focus) {
   for (const Shortcut& shortcut : kShortcuts) {
     const bool typing = ImGui::GetIO().WantTextInput;
     if (typing && !(shortcut.chord & ImGuiMod_Ctrl)) continue;
-    // Enter presses the focused element of the page; it must not decide a finding as well.
-    if (mirror_has_focus && shortcut.action == Action::kAccept) continue;
+    // These keys press the focused element of the page and must not do something else as well.
+    const bool presses =
+        shortcut.action == Action::kAccept || shortcut.action == Action::kPlayVideo;
+    if (mirror_has_focus && presses) continue;
     const auto key = static_cast<ImGuiKey>(shortcut.chord & ~ImGuiMod_Mask_);
     const int modifiers = shortcut.chord & ImGuiMod_Mask_;
     const bool repeats = shortcut.text == Text::kStackPosition;

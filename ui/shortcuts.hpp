@@ -51,6 +51,7 @@ enum class Action {
   kTenBack,
   kFirstImage,
   kLastImage,
+  kPlayVideo,
   kOpenFiles,
   kOpenFolder,
   kRunAll,

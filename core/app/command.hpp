@@ -64,6 +64,20 @@ struct ObjectFailed {
   std::string sop_instance_uid;
   Error error;
 };
+/// A frame of a video is on screen, or it began or stopped to play.
+struct VideoShown {
+  std::string sop_instance_uid;
+  bool playing = false;
+  double time_s = 0.0;
+  double duration_s = 0.0;  ///< 0: not known.
+  int rows = 0, columns = 0;
+};
+/// The browser does not play a video.
+struct VideoFailed {
+  std::string sop_instance_uid;
+  bool has_decoder = true;  ///< It has one for what the video claims to be.
+  Error error;
+};
 /// Work that takes longer than a blink: reading files, fetching a case. `total` 0 is not known yet.
 struct ReportTask {
   std::string task_id;
@@ -181,6 +195,23 @@ struct OpenDocument {
 };
 /// Hands the document that an object wraps to the reader.
 struct SaveDocument {
+  std::string sop_instance_uid;
+};
+struct PlayVideo {
+  std::string sop_instance_uid;
+  bool playing = true;
+};
+struct SeekVideo {
+  std::string sop_instance_uid;
+  double time_s = 0.0;
+};
+/// Stops a video some frames further on, or back.
+struct StepVideo {
+  std::string sop_instance_uid;
+  int frames = 1;
+};
+/// Hands the stream of a video to the reader.
+struct SaveVideo {
   std::string sop_instance_uid;
 };
 struct SetLayout {
@@ -338,17 +369,18 @@ struct Export {
 
 using AnyCommand = std::variant<
     command::AddInstances, command::RejectFile, command::FrameDecoded, command::FrameFailed,
-    command::ObjectRead, command::ObjectFailed, command::ReportTask, command::EndTask,
-    command::OfferServices, command::OfferCases, command::ReportCapabilities,
-    command::ReportNetwork, command::ReportMemory, command::ReportRun, command::FinishRun,
-    command::FailRun, command::OpenFiles, command::OpenFolder, command::OpenCase,
-    command::CancelTask, command::CloseStudy, command::ShowSeries, command::ShowObject,
-    command::ShowPresentation, command::ShowReference, command::ShowObjectPart, command::SaveObject,
-    command::OpenDocument, command::SaveDocument, command::SetLayout, command::ActivateViewport,
-    command::ResizeViewport, command::ScrollBy, command::ScrollTo, command::DragWindow,
-    command::SetWindow, command::ResetWindow, command::ZoomAt, command::PanBy, command::RotateBy,
-    command::FlipHorizontally, command::FlipVertically, command::InvertGrays, command::ResetView,
-    command::MoveCursor, command::ChooseTool, command::ShowFindingsInPicture,
+    command::ObjectRead, command::ObjectFailed, command::VideoShown, command::VideoFailed,
+    command::ReportTask, command::EndTask, command::OfferServices, command::OfferCases,
+    command::ReportCapabilities, command::ReportNetwork, command::ReportMemory, command::ReportRun,
+    command::FinishRun, command::FailRun, command::OpenFiles, command::OpenFolder,
+    command::OpenCase, command::CancelTask, command::CloseStudy, command::ShowSeries,
+    command::ShowObject, command::ShowPresentation, command::ShowReference, command::ShowObjectPart,
+    command::SaveObject, command::OpenDocument, command::SaveDocument, command::PlayVideo,
+    command::SeekVideo, command::StepVideo, command::SaveVideo, command::SetLayout,
+    command::ActivateViewport, command::ResizeViewport, command::ScrollBy, command::ScrollTo,
+    command::DragWindow, command::SetWindow, command::ResetWindow, command::ZoomAt, command::PanBy,
+    command::RotateBy, command::FlipHorizontally, command::FlipVertically, command::InvertGrays,
+    command::ResetView, command::MoveCursor, command::ChooseTool, command::ShowFindingsInPicture,
     command::ShowOverlayPlanes, command::SetOverlayOpacity, command::ShowPictureText,
     command::ChooseTab, command::ShowStudyList, command::ShowSidePanel, command::ChooseLanguage,
     command::ChooseReportLanguage, command::ChooseTheme, command::DismissMessage,

@@ -60,6 +60,25 @@ Result<command::ObjectFailed> object_failed(const JsonObject& object) {
   return command::ObjectFailed{std::move(uid), std::move(error)};
 }
 
+Result<command::VideoShown> video_shown(const JsonObject& object) {
+  constexpr int kMostPixels = 65535;
+  command::VideoShown shown;
+  OVERREAD_TRY(shown.sop_instance_uid, object.text("sop_instance_uid"));
+  OVERREAD_TRY(shown.playing, object.optional_flag("playing"));
+  OVERREAD_TRY(shown.time_s, object.number("time_s"));
+  OVERREAD_TRY(shown.duration_s, object.number("duration_s"));
+  OVERREAD_TRY(shown.rows, object.integer("rows", 0, kMostPixels));
+  OVERREAD_TRY(shown.columns, object.integer("columns", 0, kMostPixels));
+  return shown;
+}
+
+Result<command::VideoFailed> video_failed(const JsonObject& object) {
+  OVERREAD_TRY(std::string uid, object.text("sop_instance_uid"));
+  OVERREAD_TRY(const bool has_decoder, object.optional_flag("has_decoder"));
+  OVERREAD_TRY(Error error, read_error(object));
+  return command::VideoFailed{std::move(uid), has_decoder, std::move(error)};
+}
+
 Result<command::ReportTask> report_task(const JsonObject& object) {
   command::ReportTask task;
   OVERREAD_TRY(task.task_id, object.text("task_id"));
@@ -180,6 +199,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
       {"ObjectRead",
        [](const JsonObject& o, ByteView bytes) { return as_command(object_read(o, bytes)); }},
       {"ObjectFailed", plain(object_failed)},
+      {"VideoShown", plain(video_shown)},
+      {"VideoFailed", plain(video_failed)},
       {"ReportTask", plain(report_task)},
       {"EndTask", [](const JsonObject& o,
                      ByteView) { return of_text(o, "task_id", &command::EndTask::task_id); }},

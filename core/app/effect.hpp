@@ -55,6 +55,33 @@ struct SaveDocument {
   std::string file_name;
   std::string mime_type;
 };
+/// Find the stream of a video and say what it is; answered by ObjectRead or ObjectFailed.
+struct ReadVideo {
+  std::string sop_instance_uid;
+};
+/// Play a video that was read: muted, again and again; answered by VideoShown for every frame, or
+/// by VideoFailed.
+struct OpenVideo {
+  std::string sop_instance_uid;
+  std::string mime_type;
+};
+struct CloseVideo {
+  std::string sop_instance_uid;
+};
+struct PlayVideo {
+  std::string sop_instance_uid;
+  bool playing = true;
+};
+struct SeekVideo {
+  std::string sop_instance_uid;
+  double time_s = 0.0;
+};
+/// Hand the stream of a video to the reader as a download.
+struct SaveVideo {
+  std::string sop_instance_uid;
+  std::string file_name;
+  std::string mime_type;
+};
 /// The platform may drop the bytes of these instances.
 struct ForgetInstances {
   std::vector<std::string> sop_instance_uids;
@@ -97,9 +124,10 @@ struct SavePreference {
 using AnyEffect =
     std::variant<effect::PickFiles, effect::LoadCase, effect::CancelTask, effect::DecodeFrames,
                  effect::ReadObject, effect::SaveInstance, effect::OpenDocument,
-                 effect::SaveDocument, effect::ForgetInstances, effect::RunService,
-                 effect::CancelRun, effect::AppendJournal, effect::LoadJournal, effect::SaveDicom,
-                 effect::SaveText, effect::SavePreference>;
+                 effect::SaveDocument, effect::ReadVideo, effect::OpenVideo, effect::CloseVideo,
+                 effect::PlayVideo, effect::SeekVideo, effect::SaveVideo, effect::ForgetInstances,
+                 effect::RunService, effect::CancelRun, effect::AppendJournal, effect::LoadJournal,
+                 effect::SaveDicom, effect::SaveText, effect::SavePreference>;
 
 /// Anything that State asks of the platform. Its special members are compiled once, in effect.cpp:
 /// those of a variant with so many alternatives are most of the work of every file that makes one.

@@ -42,6 +42,30 @@ struct EncodeEffect {
             {"file_name", e.file_name},
             {"mime_type", e.mime_type}};
   }
+  Json operator()(const effect::ReadVideo& e) const {
+    return {{"kind", "ReadVideo"}, {"sop_instance_uid", e.sop_instance_uid}};
+  }
+  Json operator()(const effect::OpenVideo& e) const {
+    return {{"kind", "OpenVideo"},
+            {"sop_instance_uid", e.sop_instance_uid},
+            {"mime_type", e.mime_type}};
+  }
+  Json operator()(const effect::CloseVideo& e) const {
+    return {{"kind", "CloseVideo"}, {"sop_instance_uid", e.sop_instance_uid}};
+  }
+  Json operator()(const effect::PlayVideo& e) const {
+    return {
+        {"kind", "PlayVideo"}, {"sop_instance_uid", e.sop_instance_uid}, {"playing", e.playing}};
+  }
+  Json operator()(const effect::SeekVideo& e) const {
+    return {{"kind", "SeekVideo"}, {"sop_instance_uid", e.sop_instance_uid}, {"time_s", e.time_s}};
+  }
+  Json operator()(const effect::SaveVideo& e) const {
+    return {{"kind", "SaveVideo"},
+            {"sop_instance_uid", e.sop_instance_uid},
+            {"file_name", e.file_name},
+            {"mime_type", e.mime_type}};
+  }
   Json operator()(const effect::ForgetInstances& e) const {
     return {{"kind", "ForgetInstances"}, {"sop_instance_uids", e.sop_instance_uids}};
   }

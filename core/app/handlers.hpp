@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,10 +59,23 @@ void handle(Update& u, const command::ShowObjectPart& c);
 void handle(Update& u, const command::SaveObject& c);
 void handle(Update& u, const command::OpenDocument& c);
 void handle(Update& u, const command::SaveDocument& c);
+/// "doc-4.pdf": what of an object is saved as, without patient data.
+std::string saved_file_name(const InstanceHeader& header, std::string_view extension);
+LoadedObject* object_of(State& state, const std::string& sop_instance_uid);
 /// Takes an instance that is no picture into the library and has it read.
 void add_object(Update& u, const InstanceHeader& header);
 /// Works out anew what objects draw in viewports whose frame or whose objects have changed.
 void refresh_overlays(State& state);
+
+// update_videos.cpp: videos that the page plays.
+void handle(Update& u, const command::VideoShown& c);
+void handle(Update& u, const command::VideoFailed& c);
+void handle(Update& u, const command::PlayVideo& c);
+void handle(Update& u, const command::SeekVideo& c);
+void handle(Update& u, const command::StepVideo& c);
+void handle(Update& u, const command::SaveVideo& c);
+/// Opens videos that came into a viewport, closes those that left the last one.
+void refresh_videos(Update& u);
 
 // update_presentations.cpp: images as presentation states want them seen.
 void handle(Update& u, const command::ShowPresentation& c);

@@ -27,12 +27,27 @@ struct LoadedSeries {
   Series series;
 };
 
-/// An instance that is no picture: a report, a segmentation, a document.
+/// Why a video is not seen.
+enum class VideoProblem { kNone, kNoDecoder, kNotPlayed };
+
+/// A video as the page plays it. All its viewports show the same frame.
+struct VideoPlayback {
+  bool is_open = false;  ///< The page was asked for it.
+  bool playing = false;
+  double time_s = 0.0;        ///< Of the frame shown, from the stream's first.
+  double duration_s = 0.0;    ///< 0 while it is not known.
+  int rows = 0, columns = 0;  ///< Of the frame shown; 0 before there is one.
+  VideoProblem problem = VideoProblem::kNone;
+  std::string reason;  ///< What the browser says of the problem.
+};
+
+/// An instance that is no picture: a report, a segmentation, a document, a video.
 struct LoadedObject {
   InstanceHeader header;
   std::shared_ptr<const ObjectContent> content;  ///< Null until it is read.
   std::string error;                             ///< Why it cannot be.
   std::set<int> hidden_parts;  ///< Segments or structures that the reader has switched off.
+  VideoPlayback playback{};
 };
 
 /// A frame as a presentation state wants it seen, and what it was worked out for.

@@ -9,6 +9,7 @@ std::vector<Effect> update(State& state, const Command& command, const std::stri
   std::visit([&](const auto& c) { handle(u, c); }, command);
   refresh_presentations(state);
   refresh_overlays(state);
+  refresh_videos(u);
   return std::move(u.effects);
 }
 

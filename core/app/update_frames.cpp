@@ -3,6 +3,7 @@
 
 #include "core/app/handlers.hpp"
 #include "core/app/series_texts.hpp"
+#include "core/app/video_playback.hpp"
 
 namespace overread {
 namespace {
@@ -143,9 +144,20 @@ void handle(Update& u, const command::ShowSeries& c) {
 
 void handle(Update& u, const command::ScrollBy& c) {
   if (!is_viewport(u.state, c.viewport)) return;
+  if (const LoadedObject* video = video_in(u.state, c.viewport)) {
+    handle(u, command::StepVideo{video->header.sop_instance_uid, c.frames});
+    return;
+  }
   scroll_to(u, c.viewport, slot_at(u.state, c.viewport).index + c.frames);
 }
 
-void handle(Update& u, const command::ScrollTo& c) { scroll_to(u, c.viewport, c.index); }
+void handle(Update& u, const command::ScrollTo& c) {
+  if (const LoadedObject* video = video_in(u.state, c.viewport)) {
+    const int frames = c.index + 1 - video_frame_number(*video);
+    handle(u, command::StepVideo{video->header.sop_instance_uid, frames});
+    return;
+  }
+  scroll_to(u, c.viewport, c.index);
+}
 
 }  // namespace overread

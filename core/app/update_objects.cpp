@@ -7,13 +7,6 @@
 namespace overread {
 namespace {
 
-LoadedObject* object_of(State& state, const std::string& sop_instance_uid) {
-  const auto found = std::ranges::find_if(state.objects, [&](const LoadedObject& object) {
-    return object.header.sop_instance_uid == sop_instance_uid;
-  });
-  return found == state.objects.end() ? nullptr : &*found;
-}
-
 /// Where what a report points to opens: a viewport beside the report, made if there is none.
 int viewport_beside(Update& u) {
   State& state = u.state;
@@ -38,23 +31,12 @@ const ObjectCard* card_with_document(const LoadedObject* object) {
   return card != nullptr && card->document ? card : nullptr;
 }
 
-/// No patient data: file names travel further than files.
-std::string file_name(const LoadedObject& object, std::string_view extension) {
-  const std::string modality = object.header.modality.empty() ? "object" : object.header.modality;
-  std::string name;
-  for (const char c : modality) {
-    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return std::format("{}-{}.{}", name.empty() ? "object" : name, object.header.instance_number,
-                     extension);
-}
-
 /// PS3.3 C.24.2 and PS3.2 name these.
 std::string_view extension_of(const WrappedDocument& document) {
   const std::string_view mime_type = document.mime_type;
   if (is_pdf(document)) return "pdf";
   if (mime_type == "text/XML" || mime_type == "text/xml") return "xml";
+  if (is_jpeg_xl(document)) return "jxl";
   if (mime_type == "model/stl") return "stl";
   if (mime_type == "model/obj") return "obj";
   if (mime_type == "model/mtl") return "mtl";
@@ -63,10 +45,32 @@ std::string_view extension_of(const WrappedDocument& document) {
 
 }  // namespace
 
+std::string saved_file_name(const InstanceHeader& header, std::string_view extension) {
+  // No patient data: file names travel further than files.
+  const std::string modality = header.modality.empty() ? "object" : header.modality;
+  std::string name;
+  for (const char c : modality) {
+    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return std::format("{}-{}.{}", name.empty() ? "object" : name, header.instance_number, extension);
+}
+
+LoadedObject* object_of(State& state, const std::string& sop_instance_uid) {
+  const auto found = std::ranges::find_if(state.objects, [&](const LoadedObject& object) {
+    return object.header.sop_instance_uid == sop_instance_uid;
+  });
+  return found == state.objects.end() ? nullptr : &*found;
+}
+
 void add_object(Update& u, const InstanceHeader& header) {
   u.state.objects.push_back(
       {.header = header, .content = nullptr, .error = {}, .hidden_parts = {}});
-  u.ask(effect::ReadObject{header.sop_instance_uid});
+  if (object_kind(header) == ObjectKind::kVideo) {
+    u.ask(effect::ReadVideo{header.sop_instance_uid});
+  } else {
+    u.ask(effect::ReadObject{header.sop_instance_uid});
+  }
 }
 
 void handle(Update& u, const command::ObjectRead& c) {
@@ -140,7 +144,7 @@ void handle(Update& u, const command::ShowObjectPart& c) {
 void handle(Update& u, const command::SaveObject& c) {
   const LoadedObject* object = find_object(u.state, c.sop_instance_uid);
   if (object == nullptr) return;
-  u.ask(effect::SaveInstance{c.sop_instance_uid, file_name(*object, "dcm")});
+  u.ask(effect::SaveInstance{c.sop_instance_uid, saved_file_name(object->header, "dcm")});
 }
 
 void handle(Update& u, const command::OpenDocument& c) {
@@ -149,7 +153,7 @@ void handle(Update& u, const command::OpenDocument& c) {
   if (card == nullptr || !is_pdf(*card->document)) return;
   const std::string& title = card->document->title;
   u.ask(effect::OpenDocument{c.sop_instance_uid, title.empty() ? card->sop_class_name : title,
-                             file_name(*object, extension_of(*card->document)),
+                             saved_file_name(object->header, extension_of(*card->document)),
                              card->document->mime_type});
 }
 
@@ -157,7 +161,8 @@ void handle(Update& u, const command::SaveDocument& c) {
   const LoadedObject* object = find_object(u.state, c.sop_instance_uid);
   const ObjectCard* card = card_with_document(object);
   if (card == nullptr) return;
-  u.ask(effect::SaveDocument{c.sop_instance_uid, file_name(*object, extension_of(*card->document)),
+  u.ask(effect::SaveDocument{c.sop_instance_uid,
+                             saved_file_name(object->header, extension_of(*card->document)),
                              card->document->mime_type});
 }
 

@@ -68,6 +68,8 @@ struct ObjectPartRow {
   std::array<std::uint8_t, 3> rgb{};
   bool shown = true;
 };
+/// What of an object can be saved for other programs.
+enum class Wrapped { kNothing, kDocument, kFrame, kVideo };
 /// A report, a segmentation, a document, to be read.
 struct ObjectModel {
   std::string sop_instance_uid, title, subtitle;
@@ -77,8 +79,17 @@ struct ObjectModel {
   std::vector<std::string> notes;  ///< What must be known before the rest is read.
   std::vector<ObjectLine> lines;
   std::vector<ObjectPartRow> parts;
-  bool has_document = false;
+  Wrapped wrapped = Wrapped::kNothing;
   bool document_opens = false;  ///< It can be shown here, not only saved.
+};
+/// A video to be played.
+struct VideoModel {
+  std::string sop_instance_uid;
+  int rows = 0, columns = 0;  ///< Of the frame shown; 0 before there is one.
+  bool playing = false;
+  double time_s = 0.0, duration_s = 0.0;  ///< The duration is 0 while it is not known.
+  std::string time;                       ///< "0:03.2 / 1:12.0".
+  bool can_step = false;                  ///< It is known how long a frame is.
 };
 /// @param sop_instance_uid  Of an object in the library.
 ObjectModel object_model(const State& state, const std::string& sop_instance_uid);
@@ -141,6 +152,7 @@ struct ViewportModel {
   int index = 0;
   bool empty = true;                  ///< No picture.
   std::optional<ObjectModel> object;  ///< What stands in the picture's place.
+  std::optional<VideoModel> video;    ///< What plays there; its corners are as a picture's.
   bool loading = false;
   std::string error;
   std::string series_key, sop_instance_uid;

@@ -162,6 +162,32 @@ void add_source(const std::vector<References>& shapes, auto references_of,
   model.notes.push_back(text(Text::kSourcesNotOpen, language));
 }
 
+std::string size_text(std::uint64_t size, Language language) {
+  constexpr double kKilobyte = 1024.0, kMegabyte = kKilobyte * kKilobyte;
+  const auto bytes = static_cast<double>(size);
+  const bool russian = language == Language::kRussian;
+  if (bytes < kMegabyte) {
+    return std::format("{:.0f} {}", std::max(1.0, bytes / kKilobyte), russian ? "КБ" : "KB");
+  }
+  return std::format("{:.0f} {}", bytes / kMegabyte, russian ? "МБ" : "MB");
+}
+
+std::string container_text(VideoContainer container, Language language) {
+  switch (container) {
+    case VideoContainer::kMp4:
+      return "MP4";
+    case VideoContainer::kTransportStream:
+      return text(Text::kTransportStream, language);
+    case VideoContainer::kProgramStream:
+      return text(Text::kProgramStream, language);
+    case VideoContainer::kElementary:
+      return text(Text::kElementaryStream, language);
+    case VideoContainer::kUnknown:
+      break;
+  }
+  return text(Text::kUnknownContainer, language);
+}
+
 struct Fill {
   const LoadedObject& object;
   const OpenInstances& open;
@@ -170,23 +196,27 @@ struct Fill {
 
   void operator()(const ObjectCard& card) const {
     model.title = card.sop_class_name;
-    model.has_document = card.document.has_value();
-    model.document_opens = card.document && is_pdf(*card.document);
+    if (card.document) {
+      model.wrapped = is_jpeg_xl(*card.document) ? Wrapped::kFrame : Wrapped::kDocument;
+      model.document_opens = is_pdf(*card.document);
+    }
     if (!card.unread_transfer_syntax_uid.empty()) {
       model.notes.push_back(
-          labelled(Text::kUnreadSyntax, card.unread_transfer_syntax_uid, language));
+          joined({labelled(Text::kUnreadSyntax, card.unread_transfer_syntax_uid, language),
+                  std::string(undecoded_syntax_name(card.unread_transfer_syntax_uid))}));
+    }
+    if (is_jpeg_xl(card.unread_transfer_syntax_uid)) {
+      constexpr int kBrowserBits = 8;
+      const bool is_deep = object.header.bits_stored > kBrowserBits;
+      model.notes.push_back(text(is_deep ? Text::kDeepJpegXl : Text::kNoDecoder, language));
     }
     for (const std::string& words : {card.label, card.description}) {
       if (!words.empty()) model.lines.push_back({.name = words});
     }
     if (card.document) {
-      constexpr double kKilobyte = 1024.0;
-      const std::string size = std::format(
-          "{:.0f} {}", std::max(1.0, static_cast<double>(card.document->size) / kKilobyte),
-          language == Language::kRussian ? "КБ" : "KB");
-      model.lines.push_back(
-          {.name = text(Text::kDocument, language),
-           .value = joined({card.document->title, card.document->mime_type, size})});
+      model.lines.push_back({.name = text(Text::kDocument, language),
+                             .value = joined({card.document->title, card.document->mime_type,
+                                              size_text(card.document->size, language)})});
     }
     for (const WaveformGroup& group : card.waveforms) {
       const double seconds =
@@ -203,6 +233,24 @@ struct Fill {
                             std::format("{} {}", number_text(group.sampling_frequency_hz, 0, mark),
                                         text(Text::kHertz, language))})});
     }
+  }
+
+  void operator()(const Video& video) const {
+    model.title = video.sop_class_name;
+    model.wrapped = Wrapped::kVideo;
+    const std::string syntax(undecoded_syntax_name(video.transfer_syntax_uid));
+    const VideoPlayback& playback = object.playback;
+    if (playback.problem == VideoProblem::kNoDecoder) {
+      // It may be the container that the browser does not take.
+      const bool is_plain = video.container == VideoContainer::kMp4;
+      const std::string packed = is_plain ? "" : container_text(video.container, language);
+      model.notes.push_back(labelled(Text::kNoDecoder, joined({syntax, packed}), language));
+    } else if (playback.problem == VideoProblem::kNotPlayed) {
+      model.notes.push_back(labelled(Text::kVideoNotPlayed, playback.reason, language));
+    }
+    model.lines.push_back({.name = text(Text::kVideo, language),
+                           .value = joined({syntax, container_text(video.container, language),
+                                            size_text(video.size, language)})});
   }
 
   void operator()(const StructuredReport& report) const {
@@ -305,6 +353,9 @@ struct Detail {
   Language language;
 
   std::string operator()(const ObjectCard& card) const { return readable_date(card.content_date); }
+  std::string operator()(const Video& video) const {
+    return joined({text(Text::kVideo, language), readable_date(video.content_date)});
+  }
   std::string operator()(const StructuredReport& report) const {
     return joined({readable_date(report.content_date),
                    report.is_verified ? "" : text(Text::kUnverified, language)});
@@ -337,6 +388,9 @@ struct ContentMoment {
   }
   std::string operator()(const Segmentation&) const { return {}; }
   std::string operator()(const StructureSet&) const { return {}; }
+  std::string operator()(const Video& video) const {
+    return joined_moment(video.content_date, video.content_time);
+  }
   std::string operator()(const PresentationState& presentation) const {
     return joined_moment(presentation.creation_date, presentation.creation_time);
   }

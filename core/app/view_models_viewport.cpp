@@ -9,7 +9,9 @@
 #include "core/app/series_texts.hpp"
 #include "core/app/shown.hpp"
 #include "core/app/texts.hpp"
+#include "core/app/video_playback.hpp"
 #include "core/app/view_models.hpp"
+#include "core/dicom/transfer_syntax.hpp"
 #include "core/findings/terms.hpp"
 #include "core/geometry/image_plane.hpp"
 #include "core/image/window.hpp"
@@ -248,6 +250,60 @@ void add_findings(const State& state, ViewportModel& model, double scale) {
                                   model.viewport_from_image, nullptr, 0, scale);
 }
 
+/// "1:05.2"
+std::string clock_text(double seconds, Language language) {
+  constexpr double kMinute = 60.0;
+  // As it is written, lest 59.96 s become "0:60.0".
+  const double rounded = std::round(seconds * 10.0) / 10.0;
+  const double minutes = std::floor(rounded / kMinute);
+  const double rest = rounded - minutes * kMinute;
+  return std::format("{:.0f}:{}{}", minutes, rest < 9.95 ? "0" : "",
+                     number_text(rest, 1, decimal_mark(language)));
+}
+
+/// A video is lossy whatever its header says of itself; nothing tells how large its pixels are.
+void judge_video(const LoadedObject& object, Language language, ViewportModel& model) {
+  constexpr std::string_view kStereo = "Stereo";
+  model.fidelity = Fidelity::kLossy;
+  std::string reason = text(Text::kLossy, language);
+  if (object.header.lossy_ratio) {
+    reason +=
+        std::format(" {}:1", number_text(*object.header.lossy_ratio, 0, decimal_mark(language)));
+  }
+  model.fidelity_reasons.push_back(std::move(reason));
+  if (undecoded_syntax_name(as_video(object)->transfer_syntax_uid).contains(kStereo)) {
+    model.fidelity_reasons.push_back(text(Text::kOneStereoView, language));
+  }
+}
+
+void add_video(const State& state, const LoadedObject& object, ViewportModel& model) {
+  const VideoPlayback& playback = object.playback;
+  std::string time = clock_text(playback.time_s, state.language);
+  if (playback.duration_s > 0.0) time += " / " + clock_text(playback.duration_s, state.language);
+  model.video = VideoModel{
+      .sop_instance_uid = object.header.sop_instance_uid,
+      .rows = playback.rows,
+      .columns = playback.columns,
+      .playing = playback.playing,
+      .time_s = playback.time_s,
+      .duration_s = playback.duration_s,
+      .time = std::move(time),
+      .can_step = playback.duration_s > 0.0 && video_frame_time_s(object) > 0.0,
+  };
+  model.sop_instance_uid = object.header.sop_instance_uid;
+  model.frame_number = video_frame_number(object);
+  model.position = model.frame_number - 1;
+  model.count = video_frame_count(object);
+  judge_video(object, state.language, model);
+  if (!state.picture_text) return;
+  model.corners =
+      corner_texts({.header = &object.header, .position = model.position, .count = model.count});
+  // How large a video stands on the screen is the panel's business.
+  std::erase_if(model.corners.bottom_right, [](const CornerLine& line) {
+    return line.key == "image.zoom" || line.key == "image.window";
+  });
+}
+
 }  // namespace
 
 ViewportModel viewport_model(const State& state, int index, double scale) {
@@ -256,6 +312,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   if (index >= 0 && index < viewport_count(state.layout)) {
     const std::string& object = state.viewports[static_cast<std::size_t>(index)].object_uid;
     if (!object.empty()) model.object = object_model(state, object);
+    if (const LoadedObject* video = video_in(state, index)) add_video(state, *video, model);
   }
   const Shown shown = shown_in(state, index);
   if (shown.header == nullptr) return model;

@@ -259,7 +259,9 @@ Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number, DecodeOption
                parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
   if (const std::string_view name = undecoded_syntax_name(file.transfer_syntax_uid);
       !name.empty()) {
-    return not_decoded(file.transfer_syntax_uid + " (" + std::string(name) + ")");
+    const bool is_video = video_codec(file.transfer_syntax_uid).has_value();
+    return not_decoded(file.transfer_syntax_uid + " (" + std::string(name) + ")" +
+                       (is_video ? ", a video" : ""));
   }
   if (!file.pixel_data) {
     return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " is missing");

@@ -362,7 +362,7 @@ Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax
   }
   Parser parser(bytes, pixel_data, scope);
   OVERREAD_TRY(Dataset dataset, parser.parse_top_level(0, context));
-  return ParsedDataset{std::move(dataset), parser.pixel_data()};
+  return ParsedDataset{std::move(dataset), parser.pixel_data(), parser.position()};
 }
 
 Result<Dataset> parse_meta(ByteView bytes, std::size_t& offset) {

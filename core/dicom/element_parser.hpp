@@ -31,6 +31,7 @@ struct PixelDataLocation {
 struct ParsedDataset {
   Dataset dataset;
   std::optional<PixelDataLocation> pixel_data;
+  std::size_t end = 0;  ///< Where reading ended.
 };
 
 /// Reads data elements. Every length is compared with the bytes that are left before anything is

@@ -69,6 +69,7 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScop
   OVERREAD_TRY(ParsedDataset parsed, parse_dataset(dataset_bytes, file.syntax, pixel_data, scope));
   file.dataset = std::move(parsed.dataset);
   file.pixel_data = parsed.pixel_data;
+  file.end = parsed.end + (file.syntax.deflated ? 0 : offset);
   return file;
 }
 

@@ -106,4 +106,14 @@ std::string_view undecoded_syntax_name(std::string_view uid) {
   return {};
 }
 
+std::optional<VideoCodec> video_codec(std::string_view uid) {
+  const std::string_view name = undecoded_syntax_name(uid);
+  if (name.contains("MPEG2")) return VideoCodec::kMpeg2;
+  if (name.contains("H.264")) return VideoCodec::kH264;
+  if (name.contains("H.265")) return VideoCodec::kH265;
+  return std::nullopt;
+}
+
+bool is_jpeg_xl(std::string_view uid) { return undecoded_syntax_name(uid).starts_with("JPEG XL"); }
+
 }  // namespace overread

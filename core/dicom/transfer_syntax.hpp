@@ -45,4 +45,16 @@ TransferSyntax transfer_syntax(std::string_view uid);
 /// @dicom PS3.6 Table A-1
 std::string_view undecoded_syntax_name(std::string_view uid);
 
+/// What a video is coded with.
+enum class VideoCodec { kMpeg2, kH264, kH265 };
+
+/// The codec of a transfer syntax whose Pixel Data are one video stream; nothing for any other
+/// (video of SMPTE ST 2110 is never in a file).
+///
+/// @dicom PS3.5 8.2.5 to 8.2.8, 8.2.10, 8.2.11
+std::optional<VideoCodec> video_codec(std::string_view uid);
+
+/// @dicom PS3.5 8.2.16 to 8.2.18
+bool is_jpeg_xl(std::string_view uid);
+
 }  // namespace overread

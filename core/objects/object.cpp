@@ -50,6 +50,7 @@ ObjectKind object_kind(const InstanceHeader& header) {
   const bool unread =
       !header.transfer_syntax_uid.empty() &&
       transfer_syntax(header.transfer_syntax_uid).compression == Compression::kUnsupported;
+  if (header.has_image() && video_codec(header.transfer_syntax_uid)) return ObjectKind::kVideo;
   return header.has_image() && !unread ? ObjectKind::kPicture : ObjectKind::kOther;
 }
 
@@ -66,9 +67,12 @@ Result<ObjectContent> read_object(const DicomFile& file, const FrameSource& deco
     case ObjectKind::kPresentationState:
       return as_content(presentation_state(file.dataset));
     case ObjectKind::kPicture:
+    case ObjectKind::kVideo:
     case ObjectKind::kOther:
       break;
   }
+  const bool has_pixels = file.dataset.integer(tags::kRows).value_or(0) > 0;
+  if (has_pixels && video_codec(file.transfer_syntax_uid)) return as_content(video_object(file));
   return ObjectContent(object_card(file));
 }
 

@@ -11,6 +11,7 @@
 #include "core/objects/segmentation.hpp"
 #include "core/objects/structure_set.hpp"
 #include "core/objects/structured_report.hpp"
+#include "core/objects/video.hpp"
 
 namespace overread {
 
@@ -22,6 +23,7 @@ enum class ObjectKind {
   kSegmentation,
   kStructureSet,
   kPresentationState,
+  kVideo,
   kOther,  ///< A document, a waveform, a plan, ...; also pixels in a syntax that is not read.
 };
 
@@ -33,7 +35,7 @@ struct KeyObjectDocument {
   StructuredReport report;
 };
 using ObjectContent = std::variant<ObjectCard, StructuredReport, KeyObjectDocument, Segmentation,
-                                   StructureSet, PresentationState>;
+                                   StructureSet, PresentationState, Video>;
 
 /// Reads an object by its SOP Class.
 ///

@@ -4,6 +4,7 @@
 #include <format>
 #include <string_view>
 
+#include "core/dicom/jpeg_xl.hpp"
 #include "core/dicom/tags.hpp"
 #include "core/dicom/transfer_syntax.hpp"
 #include "core/objects/sop_class_name.hpp"
@@ -35,6 +36,8 @@ std::vector<WaveformGroup> waveforms_of(const Dataset& dataset) {
   return groups;
 }
 
+constexpr std::string_view kJpegXlMimeType = "image/jxl";
+
 }  // namespace
 
 bool is_pdf(const WrappedDocument& document) {
@@ -43,6 +46,8 @@ bool is_pdf(const WrappedDocument& document) {
     return (given >= 'A' && given <= 'Z' ? static_cast<char>(given - 'A' + 'a') : given) == wanted;
   });
 }
+
+bool is_jpeg_xl(const WrappedDocument& document) { return document.mime_type == kJpegXlMimeType; }
 
 ObjectCard object_card(const DicomFile& file) {
   const Dataset& dataset = file.dataset;
@@ -56,6 +61,8 @@ ObjectCard object_card(const DicomFile& file) {
   if (const auto document = encapsulated_document(dataset)) {
     card.document = WrappedDocument{dataset.text(tags::kMimeTypeOfEncapsulatedDocument),
                                     dataset.text(tags::kDocumentTitle), document->size()};
+  } else if (const auto frame = jpeg_xl_frame(file, 1)) {
+    card.document = WrappedDocument{std::string(kJpegXlMimeType), {}, frame->size()};
   }
   const bool has_pixels = dataset.integer(tags::kRows).value_or(0) > 0;
   if (has_pixels &&
@@ -88,6 +95,11 @@ Result<Bytes> encapsulated_document(const Dataset& dataset) {
   }
   const ByteView whole = document.first(static_cast<std::size_t>(*length));
   return Bytes(whole.begin(), whole.end());
+}
+
+Result<Bytes> wrapped_bytes(const DicomFile& file) {
+  if (is_jpeg_xl(file.transfer_syntax_uid)) return jpeg_xl_frame(file, 1);
+  return encapsulated_document(file.dataset);
 }
 
 }  // namespace overread

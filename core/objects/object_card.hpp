@@ -11,7 +11,7 @@
 
 namespace overread {
 
-/// A document that a file wraps.
+/// What a file wraps for other programs: a document, or a frame that this build cannot decompress.
 struct WrappedDocument {
   std::string mime_type, title;
   std::uint64_t size = 0;  ///< Bytes.
@@ -23,6 +23,9 @@ struct WrappedDocument {
 ///
 /// @dicom PS3.3 A.45.1, RFC 2045 5.1
 bool is_pdf(const WrappedDocument& document);
+
+/// Whether it is a frame in JPEG XL.
+bool is_jpeg_xl(const WrappedDocument& document);
 
 /// One multiplex group of a waveform.
 struct WaveformGroup {
@@ -52,5 +55,10 @@ ObjectCard object_card(const DicomFile& file);
 ///         kTruncated when Encapsulated Document Length is more than there is.
 /// @dicom PS3.3 C.24.2
 Result<Bytes> encapsulated_document(const Dataset& dataset);
+
+/// What a card's `document` is: an encapsulated one, or the first frame of an instance in JPEG XL.
+///
+/// @errors Those of encapsulated_document() and jpeg_xl_frame().
+Result<Bytes> wrapped_bytes(const DicomFile& file);
 
 }  // namespace overread

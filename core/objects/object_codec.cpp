@@ -31,6 +31,9 @@ struct Encode {
     return {json_text({{"kind", "presentation-state"}, {"state", to_json_value(state)}}),
             presentation_bytes(state)};
   }
+  ObjectMessage operator()(const Video& video) const {
+    return {json_text({{"kind", "video"}, {"video", to_json_value(video)}}), {}};
+  }
 };
 
 template <class T>
@@ -48,7 +51,7 @@ Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes)
   OVERREAD_TRY(const JsonObject object, JsonObject::create(document, ""));
   OVERREAD_TRY(const std::string kind,
                object.choice("kind", {"card", "report", "key-objects", "segmentation",
-                                      "structure-set", "presentation-state"}));
+                                      "structure-set", "presentation-state", "video"}));
   if (kind == "card") {
     OVERREAD_TRY(const JsonObject card, object.object("card"));
     return decoded_content(object_card_from_json(card));
@@ -60,6 +63,10 @@ Result<ObjectContent> object_from_message(std::string_view json, ByteView bytes)
   if (kind == "structure-set") {
     OVERREAD_TRY(const JsonObject set, object.object("set"));
     return decoded_content(structure_set_from_json(set, bytes));
+  }
+  if (kind == "video") {
+    OVERREAD_TRY(const JsonObject video, object.object("video"));
+    return decoded_content(video_from_json(video));
   }
   if (kind == "presentation-state") {
     OVERREAD_TRY(const JsonObject state, object.object("state"));

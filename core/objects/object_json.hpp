@@ -23,6 +23,7 @@ Bytes structure_set_points(const StructureSet& set);
 /// Without entries of tables and bits of planes, which follow each other in presentation_bytes().
 Json to_json_value(const PresentationState& state);
 Bytes presentation_bytes(const PresentationState& state);
+Json to_json_value(const Video& video);
 Json to_json_value(const GraphicAnnotation& annotation);
 Json to_json_value(const GraphicLayer& layer);
 
@@ -53,6 +54,7 @@ Result<StructuredReport> report_from_json(const JsonObject& object);
 Result<Segmentation> segmentation_from_json(const JsonObject& object, ByteView pixels);
 Result<StructureSet> structure_set_from_json(const JsonObject& object, ByteView points);
 Result<PresentationState> presentation_from_json(const JsonObject& object, ByteView bytes);
+Result<Video> video_from_json(const JsonObject& object);
 Result<GraphicAnnotation> annotation_from_json(const Json& value, const std::string& path);
 Result<GraphicLayer> layer_from_json(const Json& value, const std::string& path);
 

@@ -34,6 +34,8 @@ function phraseOf(content, header) {
       return `${counted(content.segmentation.segments.length, 'segment')}, ${counted(content.segmentation.frames.length, 'frame')}`;
     case 'structure-set':
       return structuresPhrase(content.set);
+    case 'video':
+      return 'picture';
     default:
       // core/objects/object.cpp, object_kind
       if (header.rows > 0 && content.card.unread_transfer_syntax_uid === '') return 'picture';

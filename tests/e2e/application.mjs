@@ -49,8 +49,11 @@ export class Application {
     });
   }
 
-  /** @param prepare  Run in the page before anything of it. */
-  static async open(browser, address, { width = 1280, height = 800, scale = 1, locale = 'en-US', prepare } = {}) {
+  /**
+   * @param prepare  Run in the page before anything of it.
+   * @param route    [pattern, code]: scripts at these addresses begin with this code.
+   */
+  static async open(browser, address, { width = 1280, height = 800, scale = 1, locale = 'en-US', prepare, route } = {}) {
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
@@ -65,6 +68,13 @@ export class Application {
       addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
     });
     if (prepare !== undefined) await page.addInitScript(prepare);
+    if (route !== undefined) {
+      const [pattern, code] = route;
+      await context.route(pattern, async (request) => {
+        const response = await request.fetch();
+        await request.fulfill({ response, body: code + (await response.text()) });
+      });
+    }
     await page.goto(address, { timeout: patience });
     await page.waitForFunction(() => Number(document.documentElement.dataset.paints ?? 0) > 0, undefined, { timeout: patience });
     return application;
@@ -185,6 +195,18 @@ export class Application {
       }
       const count = data.length / 4;
       return { grays: grays.size, bright: bright / count, mean: sum / count, colored: colored / count };
+    }, png.toString('base64'));
+  }
+
+  /** The color that is painted at a place of the window: red, green, blue. */
+  async colorAt(x, y) {
+    const png = await this.page.screenshot({ clip: { x, y, width: 1, height: 1 } });
+    return this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
     }, png.toString('base64'));
   }
 

@@ -1,13 +1,17 @@
 // Any file ends in an error with a message, or in an object that the page reads from its message
 // just as the worker wrote it: reports, key objects, segmentations, structure sets,
-// presentation states, cards, DICOMDIRs; and its header goes through JSON unchanged.
+// presentation states, videos, cards, DICOMDIRs; its header goes through JSON unchanged; and
+// fragments found by their headers alone lie within the file.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "core/dicom/file.hpp"
+#include "core/dicom/fragment_ranges.hpp"
 #include "core/image/instance_header.hpp"
 #include "core/objects/media_directory.hpp"
 #include "core/objects/object_codec.hpp"
@@ -25,10 +29,37 @@ void check_header(const overread::DicomFile& file, std::size_t size) {
   if (!back || overread::to_json(*back) != json) std::abort();
 }
 
+void check_ranges(overread::ByteView file) {
+  constexpr std::size_t kWindow = 64;
+  const auto first = overread::first_fragment_offset(file, file.size());
+  if (!first) {
+    if (first.error().message.empty()) std::abort();
+    return;
+  }
+  std::optional<std::uint64_t> next = *first;
+  while (next) {
+    const std::uint64_t at = *next;
+    if (at > file.size()) std::abort();
+    const overread::ByteView rest = file.subspan(static_cast<std::size_t>(at));
+    const auto found =
+        overread::fragment_ranges(rest.first(std::min(rest.size(), kWindow)), at, file.size());
+    if (!found) {
+      if (found.error().message.empty()) std::abort();
+      return;
+    }
+    for (const overread::FileRange& range : found->fragments) {
+      if (range.offset > file.size() || range.size > file.size() - range.offset) std::abort();
+    }
+    if (found->next && *found->next <= at) std::abort();
+    next = found->next;
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const overread::ByteView bytes{data, size};
+  check_ranges(bytes);
   const auto file = overread::read_dicom_file(bytes);
   if (!file) return 0;
   check_header(*file, size);

@@ -62,6 +62,7 @@ test('the page, its type and its headers', async () => {
     for (const rule of [
       "default-src 'self'",
       "script-src 'self' 'wasm-unsafe-eval'",
+      'media-src blob:',
       "object-src 'none'",
       "base-uri 'none'",
       "frame-ancestors 'self'",

@@ -27,6 +27,12 @@ class Headless::RenderedPictures : public ui::Pictures {
       return render_slice(*image, place, presentation, model.mask ? &layer : nullptr);
     });
   }
+  // Two halves, one brighter: what plays is the browser's business.
+  ImTextureRef video(const std::string&) override {
+    return add([] {
+      return Picture{.columns = 2, .rows = 1, .rgba = {160, 60, 50, 255, 60, 90, 160, 255}};
+    });
+  }
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override {
     if (!row.thumbnail) return {};
     return add([frame = row.thumbnail, edge] {

@@ -275,6 +275,62 @@ TEST_CASE("Interface: reports, segments and documents are read without a word cu
   }
 }
 
+TEST_CASE("Interface: a video, and the card of one that is not played, without a word cut",
+          "[ui]") {
+  for (const Screen& size : {kScreens[0], kScreens[2]}) {
+    for (const float text_scale : {1.0f, 2.0f}) {
+      for (const Language language : {Language::kEnglish, Language::kRussian}) {
+        for (const bool plays : {true, false}) {
+          State state = video_state();
+          state.language = language;
+          if (!plays) {
+            update(state, command::VideoFailed{"1.2.3.2.9.7", false, {ErrorCode::kUnsupported, ""}},
+                   "");
+          }
+          Headless screen(std::move(state), size.width, size.height, 1, text_scale);
+          screen.settle();
+          const std::string name = std::string(plays ? "video-" : "video-card-") + size.name +
+                                   (language == Language::kRussian ? "-ru" : "-en") +
+                                   (text_scale > 1 ? "-200" : "");
+          INFO(name);
+          check_words_fit(screen);
+          check_controls(screen);
+          CHECK((screen.element("viewport.1.video.play") != nullptr) == plays);
+          CHECK((screen.element("viewport.1.object.save-document") != nullptr) == !plays);
+          CHECK(screen.frame().empty());
+          keep(screen, name);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("Interface: a video is played, sought and stepped through by its mirror", "[ui]") {
+  Headless screen(video_state(), 1280, 800);
+  screen.settle();
+  const auto emitted = [&](auto act) {
+    act(screen.interface().mirror());
+    std::vector<Command> commands = screen.frame();
+    for (const Command& command : screen.frame()) commands.push_back(command);
+    return commands;
+  };
+  const auto press = [&](const char* id) {
+    return emitted([&](Mirror& mirror) { mirror.activate(id); });
+  };
+  auto commands = press("viewport.1.video.play");
+  REQUIRE(commands.size() == 1);
+  CHECK(std::get<command::PlayVideo>(commands[0]).playing);
+  commands = press("viewport.1.video.forward");
+  REQUIRE(commands.size() == 1);
+  CHECK(std::get<command::StepVideo>(commands[0]).frames == 1);
+  commands = emitted([](Mirror& mirror) { mirror.set_number("viewport.1.video.seek", 30.5); });
+  REQUIRE(commands.size() == 1);
+  CHECK(std::get<command::SeekVideo>(commands[0]).time_s == 30.5);
+  commands = press("viewport.1.video.save");
+  REQUIRE(commands.size() == 1);
+  CHECK(std::holds_alternative<command::SaveVideo>(commands[0]));
+}
+
 TEST_CASE("Interface: a report's link opens its image beside it", "[ui]") {
   State state = objects_state();
   update(state, command::ShowObject{"1.2.3.2.9.1", 0}, "");

@@ -351,4 +351,29 @@ State objects_state() {
   return state;
 }
 
+State video_state() {
+  State state = reading_state();
+  const std::string uid = "1.2.3.2.9.7";
+  InstanceHeader header = chest_header(1);
+  header.series_instance_uid = "1.2.3.2.10";
+  header.sop_instance_uid = uid;
+  header.sop_class_uid = "1.2.840.10008.5.1.4.1.1.77.1.1.1";
+  header.transfer_syntax_uid = "1.2.840.10008.1.2.4.102";
+  header.modality = "ES";
+  header.samples_per_pixel = 3;
+  header.series_description = "Bronchoscopy";
+  Video video;
+  video.sop_class_name = "Video Endoscopic Image";
+  video.transfer_syntax_uid = header.transfer_syntax_uid;
+  video.container = VideoContainer::kMp4;
+  video.size = 48'000'000;
+  video.frame_count = 1800;
+  update(state, command::AddInstances{{header}}, kNow);
+  update(state, command::ObjectRead{uid, std::make_shared<const ObjectContent>(std::move(video))},
+         kNow);
+  update(state, command::ShowObject{uid, 0}, kNow);
+  update(state, command::VideoShown{uid, false, 27.32, 72.0, 1080, 1920}, kNow);
+  return state;
+}
+
 }  // namespace overread::testing

@@ -13,6 +13,8 @@ State reading_state();
 State objects_state();
 /// A map of diffusion, 0 to 0.003 mm2/s in floats, on the first viewport.
 State mapped_state();
+/// reading_state() with a video on the first viewport, stopped.
+State video_state();
 /// reading_state() with two presentation states of the radiograph, neither put on.
 State presented_state();
 

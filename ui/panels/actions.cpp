@@ -116,6 +116,11 @@ bool look(Context& ui, const InterfaceModel& model, Action action) {
     case Action::kLastImage:
       ui.emit(command::ScrollTo{viewport, std::max(0, last)});
       return true;
+    case Action::kPlayVideo:
+      if (const auto& video = model.active().video) {
+        ui.emit(command::PlayVideo{video->sop_instance_uid, !video->playing});
+      }
+      return true;
     default:
       return false;
   }
@@ -181,6 +186,7 @@ bool arrange(Context& ui, const InterfaceModel& model, Ephemeral& open, Action a
 }  // namespace
 
 bool is_offered(const InterfaceModel& model, Action action) {
+  if (action == Action::kPlayVideo) return model.active().video.has_value();
   return action != Action::kToggleOverlayPlanes || model.active().has_overlay_planes;
 }
 

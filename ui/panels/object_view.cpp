@@ -125,6 +125,27 @@ float line_row(Context& ui, const ObjectLine& line, std::string_view id, ImVec2 
   return y - at.y + ui.px(2);
 }
 
+Text save_text(Wrapped wrapped) {
+  switch (wrapped) {
+    case Wrapped::kVideo:
+      return Text::kSaveVideo;
+    case Wrapped::kFrame:
+      return Text::kSaveFrame;
+    case Wrapped::kNothing:
+    case Wrapped::kDocument:
+      break;
+  }
+  return Text::kSaveDocument;
+}
+
+void save_wrapped(Context& ui, const ObjectModel& object) {
+  if (object.wrapped == Wrapped::kVideo) {
+    ui.emit(command::SaveVideo{object.sop_instance_uid});
+  } else {
+    ui.emit(command::SaveDocument{object.sop_instance_uid});
+  }
+}
+
 void object_actions(Context& ui, const ObjectModel& object, std::string_view id, ImRect box) {
   const float x0 = box.Min.x + ui.px(metrics::kAround);
   const float x1 = std::min(box.Max.x - ui.px(metrics::kAround), x0 + ui.px(kWidestButton));
@@ -138,10 +159,10 @@ void object_actions(Context& ui, const ObjectModel& object, std::string_view id,
     }
     y += row + ui.px(6);
   }
-  if (object.has_document) {
+  if (object.wrapped != Wrapped::kNothing) {
     if (button(ui, std::string(id) + ".save-document", {{x0, y}, {x1, y + row}},
-               ui.tr(Text::kSaveDocument), {.icon = icons::kDownload})) {
-      ui.emit(command::SaveDocument{object.sop_instance_uid});
+               ui.tr(save_text(object.wrapped)), {.icon = icons::kDownload})) {
+      save_wrapped(ui, object);
     }
     y += row + ui.px(6);
   }
@@ -153,7 +174,7 @@ void object_actions(Context& ui, const ObjectModel& object, std::string_view id,
 
 float object_actions_height(const Context& ui, const ObjectModel& object) {
   const float row = ui.px(ui.touch ? metrics::kTouchRow : 32);
-  const int more = (object.has_document ? 1 : 0) + (object.document_opens ? 1 : 0);
+  const int more = (object.wrapped != Wrapped::kNothing ? 1 : 0) + (object.document_opens ? 1 : 0);
   return ui.px(8) + row + ui.px(8) + static_cast<float>(more) * (row + ui.px(6));
 }
 

@@ -55,6 +55,9 @@ void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel&
 /// A report, a segmentation, a document in the place of a viewport's picture.
 void object_view(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                  ImRect box);
+/// A video in the place of a viewport's picture, and what it is played with.
+void video_view(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
+                ImRect box);
 /// The mouse and fingers over a picture. @return Whether the pointer is over it.
 bool picture_input(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                    Ephemeral& open, ImRect box);

@@ -87,6 +87,8 @@ const char* icon_of(ObjectKind kind) {
       return icons::kKeyImage;
     case ObjectKind::kPresentationState:
       return icons::kWindow;
+    case ObjectKind::kVideo:
+      return icons::kVideo;
     default:
       return icons::kReport;
   }

@@ -53,7 +53,11 @@ bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
     ui.emit(command::ResizeViewport{number, width, height});
   }
   if (viewport.object) {
-    object_view(ui, model, viewport, box);
+    if (viewport.video) {
+      video_view(ui, model, viewport, box);
+    } else {
+      object_view(ui, model, viewport, box);
+    }
     if (model.viewports.size() > 1 && number == model.active_viewport) {
       outline(box, ui.theme.accent);
     }

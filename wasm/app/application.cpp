@@ -93,6 +93,16 @@ void Application::context_restored() {
   wake();
 }
 
+void Application::bind_video(const std::string& sop_instance_uid) {
+  if (pictures_) pictures_->bind_video(sop_instance_uid);
+  wake();
+}
+
+void Application::drop_video(const std::string& sop_instance_uid) {
+  if (pictures_) pictures_->drop_video(sop_instance_uid);
+  wake();
+}
+
 void Application::wake() { frames_wanted_ = kFramesAfterInput; }
 
 void Application::apply(const Command& command) {

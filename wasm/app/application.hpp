@@ -30,6 +30,9 @@ class Application {
   void resize(float width, float height, float device_scale);
   void configure(std::string_view json);
   void context_restored();
+  /// The frame of a video that the page puts into the bound texture is the one shown.
+  void bind_video(const std::string& sop_instance_uid);
+  void drop_video(const std::string& sop_instance_uid);
 
   ui::Mirror& mirror() { return interface_->mirror(); }
   ui::ScreenOptions& options() { return options_; }

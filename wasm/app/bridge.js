@@ -13,6 +13,7 @@ const bridge = {
   touches: new Map(),
   pinch: null,
   waiters: [],
+  videos: new Map(),
 
   copied(text) {
     bridge.clipboard = text;
@@ -274,6 +275,12 @@ function makeField() {
   return field;
 }
 
+// From the browser's decoder to the graphics card: no pixel of it passes through the program's memory.
+function putVideo(id, video) {
+  withText(id, _overread_bind_video);
+  GLctx.texImage2D(GLctx.TEXTURE_2D, 0, GLctx.RGBA, GLctx.RGBA, GLctx.UNSIGNED_BYTE, video);
+}
+
 function connect() {
   const canvas = Module.canvas;
   canvas.style.touchAction = 'none';
@@ -294,7 +301,11 @@ function connect() {
   listen(window, 'blur', () => { bridge.down.clear(); _overread_focus(0); wake(); });
   listen(window, 'focus', () => { _overread_focus(1); wake(); });
   listen(canvas, 'webglcontextlost', (event) => event.preventDefault());
-  listen(canvas, 'webglcontextrestored', () => { _overread_context_restored(); wake(); });
+  listen(canvas, 'webglcontextrestored', () => {
+    _overread_context_restored();
+    for (const [id, video] of bridge.videos) putVideo(id, video);
+    wake();
+  });
   const observer = new ResizeObserver(resize);
   observer.observe(canvas);
   bridge.listeners.push(() => observer.disconnect());
@@ -332,6 +343,16 @@ Module.setValue = (id, value) => {
 Module.focus = (id) => { withText(id ?? '', _overread_mirror_focus); wake(); };
 Module.configure = (options) => {
   withText(JSON.stringify(options), _overread_configure);
+  wake();
+};
+Module.showVideo = (id, video) => {
+  bridge.videos.set(id, video);
+  putVideo(id, video);
+  wake();
+};
+Module.hideVideo = (id) => {
+  bridge.videos.delete(id);
+  withText(id, _overread_drop_video);
   wake();
 };
 Object.defineProperty(Module, 'memoryBytes', { get: () => HEAPU8.byteLength });

@@ -68,6 +68,15 @@ EMSCRIPTEN_KEEPALIVE void overread_context_restored() {
   if (application) application->context_restored();
 }
 
+/// bridge.js fills the texture that is bound then.
+EMSCRIPTEN_KEEPALIVE void overread_bind_video(const char* sop_instance_uid, int length) {
+  if (application) application->bind_video(std::string(view(sop_instance_uid, length)));
+}
+
+EMSCRIPTEN_KEEPALIVE void overread_drop_video(const char* sop_instance_uid, int length) {
+  if (application) application->drop_video(std::string(view(sop_instance_uid, length)));
+}
+
 EMSCRIPTEN_KEEPALIVE void overread_pointer_move(float x, float y, int touch) {
   if (!application) return;
   application->options().touch = touch != 0;

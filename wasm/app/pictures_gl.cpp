@@ -71,6 +71,19 @@ ImTextureRef PicturesGl::thumbnail(const SeriesRow& row, int edge) {
                       .presentation = presentation_of(frame, {})});
 }
 
+ImTextureRef PicturesGl::video(const std::string& sop_instance_uid) {
+  const auto found = videos_.find(sop_instance_uid);
+  if (found == videos_.end()) return {};
+  return ImTextureRef(static_cast<ImTextureID>(found->second.name()));
+}
+
+void PicturesGl::bind_video(const std::string& sop_instance_uid) {
+  videos_[sop_instance_uid].bind();
+  // A video is never shown pixel by pixel: its own pixels share their colors.
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+}
+
 void PicturesGl::drop_unwanted() {
   const auto drop = [](auto& pictures) {
     std::erase_if(pictures, [](auto& entry) { return !std::exchange(entry.second.wanted, false); });

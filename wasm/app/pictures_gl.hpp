@@ -18,6 +18,10 @@ class PicturesGl : public ui::Pictures {
   ImTextureRef viewport(const ViewportModel& model, int width, int height,
                         float mask_opacity) override;
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override;
+  ImTextureRef video(const std::string& sop_instance_uid) override;
+  /// Binds the texture of a video, so that the page can put a frame into it.
+  void bind_video(const std::string& sop_instance_uid);
+  void drop_video(const std::string& sop_instance_uid) { videos_.erase(sop_instance_uid); }
   /// Line width of mask contours follows the screen.
   void set_device_scale(float scale) { device_scale_ = scale; }
   /// Forgets what nobody asked for since the last call: each picture holds its frame.
@@ -34,6 +38,7 @@ class PicturesGl : public ui::Pictures {
   std::unique_ptr<SliceGl> renderer_;
   std::map<int, Drawn> viewports_;
   std::map<std::string, Drawn> thumbnails_;
+  std::map<std::string, GlTexture> videos_;
   float device_scale_ = 1;
 };
 

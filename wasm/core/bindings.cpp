@@ -13,6 +13,7 @@
 #include "wasm/core/dataset_calls.hpp"
 #include "wasm/core/object_calls.hpp"
 #include "wasm/core/service_calls.hpp"
+#include "wasm/core/video_calls.hpp"
 
 using overread::Call;
 
@@ -54,7 +55,12 @@ OVERREAD_EXPORT(begin_service)
 OVERREAD_EXPORT(finish_service)
 OVERREAD_EXPORT(drop_service)
 OVERREAD_EXPORT(read_object)
-OVERREAD_EXPORT(encapsulated_document)
+OVERREAD_EXPORT(wrapped_bytes)
+OVERREAD_EXPORT(jpeg_xl_frames)
+OVERREAD_EXPORT(with_decoded_frames)
+OVERREAD_EXPORT(first_fragment)
+OVERREAD_EXPORT(fragment_ranges)
+OVERREAD_EXPORT(read_video)
 OVERREAD_EXPORT(media_directory)
 OVERREAD_EXPORT(make_phantom)
 OVERREAD_EXPORT(structured_report)

@@ -43,6 +43,12 @@ int Call::integer(const char* key, int fallback) {
   return found != request().end() && found->is_number_integer() ? found->get<int>() : fallback;
 }
 
+std::uint64_t Call::size(const char* key) {
+  const auto found = request().find(key);
+  const bool is_size = found != request().end() && found->is_number_unsigned();
+  return is_size ? found->get<std::uint64_t>() : 0;
+}
+
 ByteView Call::blob(std::size_t index) const {
   return index + 1 < inputs_.size() ? inputs_[index + 1] : ByteView();
 }

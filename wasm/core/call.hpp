@@ -27,6 +27,8 @@ class Call {
   /// A text or number of the request, or the fallback when it is absent or of another type.
   std::string text(const char* key);
   int integer(const char* key, int fallback);
+  /// A size or an offset of the request: 0 when it is absent or no whole number from 0.
+  std::uint64_t size(const char* key);
 
   std::size_t blob_count() const { return inputs_.empty() ? 0 : inputs_.size() - 1; }
   /// Blob `index`, empty when it was not given.

@@ -152,11 +152,7 @@ Result<void> instance_header(Call& call) {
   const ByteView bytes = call.blob(0);
   OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
   // The blob may be only the beginning of the file.
-  std::uint64_t file_bytes = bytes.size();
-  const auto given = call.request().find("fileBytes");
-  if (given != call.request().end() && given->is_number_unsigned()) {
-    file_bytes = std::max(file_bytes, given->get<std::uint64_t>());
-  }
+  const std::uint64_t file_bytes = std::max<std::uint64_t>(bytes.size(), call.size("fileBytes"));
   OVERREAD_TRY(const InstanceHeader header,
                overread::instance_header(file.dataset, file.transfer_syntax_uid, file_bytes));
   call.answer_text(to_json(header));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/dicom/file.hpp"
+#include "core/dicom/jpeg_xl.hpp"
 #include "core/findings/result.hpp"
 #include "core/image/series.hpp"
 #include "core/objects/media_directory.hpp"
@@ -60,11 +61,27 @@ Result<void> read_object(Call& call) {
   return {};
 }
 
-Result<void> encapsulated_document(Call& call) {
+Result<void> wrapped_bytes(Call& call) {
   OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0)));
-  OVERREAD_TRY(Bytes document, overread::encapsulated_document(file.dataset));
-  call.attach(std::move(document));
+  OVERREAD_TRY(Bytes wrapped, overread::wrapped_bytes(file));
+  call.attach(std::move(wrapped));
   return {};
+}
+
+Result<void> jpeg_xl_frames(Call& call) {
+  OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0)));
+  OVERREAD_TRY(std::vector<Bytes> frames, overread::jpeg_xl_frames(file));
+  for (Bytes& frame : frames) call.attach(std::move(frame));
+  return {};
+}
+
+Result<void> with_decoded_frames(Call& call) {
+  OVERREAD_TRY(DicomFile file, read_dicom_file(call.blob(0)));
+  std::vector<ByteView> frames;
+  for (std::size_t i = 1; i < call.blob_count(); ++i) frames.push_back(call.blob(i));
+  OVERREAD_TRY(const Dataset dataset,
+               overread::with_decoded_frames(std::move(file.dataset), frames));
+  return answer_file(call, dataset);
 }
 
 Result<void> media_directory(Call& call) {

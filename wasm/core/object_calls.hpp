@@ -11,8 +11,12 @@ namespace overread::calls {
 Result<void> version(Call& call);
 /// {} + [file] → object_message() + [its bytes].
 Result<void> read_object(Call& call);
-/// {} + [file] → [the document it wraps].
-Result<void> encapsulated_document(Call& call);
+/// {} + [file] → [the document or the frame that its card offers].
+Result<void> wrapped_bytes(Call& call);
+/// {} + [file] → [a code-stream of JPEG XL a frame].
+Result<void> jpeg_xl_frames(Call& call);
+/// {} + [file, RGBA of each frame] → [the file uncompressed].
+Result<void> with_decoded_frames(Call& call);
 /// {} + [file] → {files}, the paths a DICOMDIR names; null for any other file.
 Result<void> media_directory(Call& call);
 /// {kind, seed} → {names} + files, truth.json the last.

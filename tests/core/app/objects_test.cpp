@@ -211,7 +211,7 @@ TEST_CASE("Objects: a wrapped document is saved as what it is", "[app][objects]"
   open_object(state, "1.2.3.9.2", kPdfClass, "DOC", card);
   const ObjectModel model = object_model(state, "1.2.3.9.2");
   CHECK(model.title == "Encapsulated PDF");
-  CHECK(model.has_document);
+  CHECK(model.wrapped == Wrapped::kDocument);
   REQUIRE(model.lines.size() == 1);
   CHECK(model.lines[0].value == "Letter · application/pdf · 2 KB");
   const auto saved =
@@ -256,7 +256,7 @@ TEST_CASE("Objects: a document that is no PDF is only saved", "[app][objects]") 
     card.document = WrappedDocument{mime_type, "Plan", 2048};
     open_object(state, "1.2.3.9.2", kPdfClass, "DOC", card);
     const ObjectModel model = object_model(state, "1.2.3.9.2");
-    CHECK(model.has_document);
+    CHECK(model.wrapped == Wrapped::kDocument);
     CHECK_FALSE(model.document_opens);
     CHECK(only_effects<effect::OpenDocument>(update(state, command::OpenDocument{"1.2.3.9.2"}, ""))
               .empty());

@@ -233,11 +233,12 @@ TEST_CASE("Transfer syntaxes that are not decoded are refused by their names",
   };
   for (const Named& named : {
            Named{"1.2.840.10008.1.2.4.102",
-                 "1.2.840.10008.1.2.4.102 (MPEG-4 AVC/H.264 High Profile / Level 4.1)"},
-           Named{"1.2.840.10008.1.2.4.100.1",
-                 "1.2.840.10008.1.2.4.100.1 (Fragmentable MPEG2 Main Profile / Main Level)"},
+                 "1.2.840.10008.1.2.4.102 (MPEG-4 AVC/H.264 High Profile / Level 4.1), a video"},
+           Named{
+               "1.2.840.10008.1.2.4.100.1",
+               "1.2.840.10008.1.2.4.100.1 (Fragmentable MPEG2 Main Profile / Main Level), a video"},
            Named{"1.2.840.10008.1.2.4.108",
-                 "1.2.840.10008.1.2.4.108 (HEVC/H.265 Main 10 Profile / Level 5.1)"},
+                 "1.2.840.10008.1.2.4.108 (HEVC/H.265 Main 10 Profile / Level 5.1), a video"},
            Named{"1.2.840.10008.1.2.4.110", "1.2.840.10008.1.2.4.110 (JPEG XL Lossless)"},
            Named{"1.2.840.10008.1.2.4.65",
                  "1.2.840.10008.1.2.4.65 (JPEG Lossless, Hierarchical (Process 28) (Retired))"},

@@ -5,6 +5,7 @@
 #include "core/dicom/tags.hpp"
 #include "core/objects/object.hpp"
 #include "core/objects/sop_class_name.hpp"
+#include "tests/support/elements.hpp"
 
 namespace overread {
 namespace {
@@ -52,6 +53,25 @@ TEST_CASE("A card names the SOP Class and the document that is wrapped", "[objec
   CHECK(card.unread_transfer_syntax_uid.empty());
 }
 
+TEST_CASE("A card in JPEG XL offers its first frame", "[objects][PS3.5 A.4]") {
+  DicomFile file;
+  file.transfer_syntax_uid = "1.2.840.10008.1.2.4.110";
+  file.dataset.set_number(tags::kRows, Vr::kUS, 2);
+  file.dataset.set_number(tags::kNumberOfFrames, Vr::kIS, 2);
+  file.dataset.set_bytes(tags::kPixelData, Vr::kOB,
+                         testing::joined({testing::item({}), testing::item({0xFF, 0x0A}),
+                                          testing::item({1, 2, 3, 4})}));
+  const ObjectCard card = object_card(file);
+  CHECK(card.document == WrappedDocument{"image/jxl", "", 2});
+  CHECK(is_jpeg_xl(*card.document));
+  CHECK(card.unread_transfer_syntax_uid == "1.2.840.10008.1.2.4.110");
+  const auto frame = wrapped_bytes(file);
+  REQUIRE(frame);
+  CHECK(*frame == Bytes{0xFF, 0x0A});
+  file.transfer_syntax_uid = "1.2.840.10008.1.2.4.90";
+  CHECK_FALSE(object_card(file).document);
+}
+
 TEST_CASE("SOP Class names are those of the standard; others keep their UID",
           "[objects][PS3.6 A]") {
   CHECK(sop_class_name("1.2.840.10008.5.1.4.1.1.481.5") == "RT Plan");
@@ -81,7 +101,9 @@ TEST_CASE("What an instance is follows from its SOP Class, its pixels and their 
   CHECK(kind("1.2.840.10008.5.1.4.1.1.104.1", 0) == ObjectKind::kOther);
   // MPEG-4
   CHECK(kind("1.2.840.10008.5.1.4.1.1.77.1.1.1", 480, "1.2.840.10008.1.2.4.102") ==
-        ObjectKind::kOther);
+        ObjectKind::kVideo);
+  // JPEG XL
+  CHECK(kind("1.2.840.10008.5.1.4.1.1.7", 480, "1.2.840.10008.1.2.4.110") == ObjectKind::kOther);
 }
 
 }  // namespace

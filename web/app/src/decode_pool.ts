@@ -21,7 +21,15 @@ type Answer = DecodeAnswers[keyof DecodeAnswers];
 type Team = WorkerTeam<DecodeRequest, Answer>;
 
 /** The slowest honest frame (a mammogram in JPEG 2000) takes three seconds. */
-const timeLimitMs = { read: 60_000, frame: 30_000, object: 60_000, document: 30_000, unpack: 30_000, encode: 30_000 };
+const timeLimitMs = {
+  read: 60_000,
+  frame: 30_000,
+  object: 60_000,
+  video: 60_000,
+  document: 30_000,
+  unpack: 30_000,
+  encode: 30_000,
+};
 
 /** What a worker may keep of files that are closed; the module begins with a quarter of it. */
 const keptBytes = 64 * 1024 ** 2;

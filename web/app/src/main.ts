@@ -49,7 +49,14 @@ async function start(status: HTMLElement): Promise<void> {
     if (performing) queueMicrotask(flush);
     else flush();
   };
-  const platform = new Platform(dispatch, () => live.app?.memoryBytes ?? 0);
+  const platform = new Platform(dispatch, () => live.app?.memoryBytes ?? 0, {
+    show: (uid, video) => {
+      live.app?.showVideo(uid, video);
+    },
+    hide: (uid) => {
+      live.app?.hideVideo(uid);
+    },
+  });
   const mirror = new DomMirror(element('mirror'), element('announcements'), () => live.app);
   const overlay = element('drop');
   overlay.textContent = words.drop;

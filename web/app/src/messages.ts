@@ -36,6 +36,16 @@ export type Command =
   | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage; file_name?: string }
   | { kind: 'ObjectRead'; sop_instance_uid: string; content: ObjectMessage['content'] }
   | { kind: 'ObjectFailed'; sop_instance_uid: string; error: ErrorMessage }
+  | {
+      kind: 'VideoShown';
+      sop_instance_uid: string;
+      playing: boolean;
+      time_s: number;
+      duration_s: number;
+      rows: number;
+      columns: number;
+    }
+  | { kind: 'VideoFailed'; sop_instance_uid: string; has_decoder: boolean; error: ErrorMessage }
   | { kind: 'ReportTask'; task_id: string; label: string; done: number; total: number; unit: string }
   | { kind: 'EndTask'; task_id: string }
   | { kind: 'OfferServices'; services: ServiceOffer[] }
@@ -101,6 +111,12 @@ export type Effect =
   | { kind: 'SaveInstance'; sop_instance_uid: string; file_name: string }
   | { kind: 'OpenDocument'; sop_instance_uid: string; title: string; file_name: string; mime_type: string }
   | { kind: 'SaveDocument'; sop_instance_uid: string; file_name: string; mime_type: string }
+  | { kind: 'ReadVideo'; sop_instance_uid: string }
+  | { kind: 'OpenVideo'; sop_instance_uid: string; mime_type: string }
+  | { kind: 'CloseVideo'; sop_instance_uid: string }
+  | { kind: 'PlayVideo'; sop_instance_uid: string; playing: boolean }
+  | { kind: 'SeekVideo'; sop_instance_uid: string; time_s: number }
+  | { kind: 'SaveVideo'; sop_instance_uid: string; file_name: string; mime_type: string }
   | { kind: 'ForgetInstances'; sop_instance_uids: string[] }
   | { kind: 'RunService'; run_id: string; service_id: string; sop_instance_uids: string[] }
   | { kind: 'CancelRun'; run_id: string }

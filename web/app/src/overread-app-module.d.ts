@@ -19,6 +19,10 @@ export interface AppModule {
   focus(id: string | null): void;
   configure(preferences: { reducedMotion?: boolean; textScale?: number }): void;
   wake(): void;
+  /** Takes the frame that the element shows now as the picture of this video. */
+  showVideo(sopInstanceUid: string, video: HTMLVideoElement): void;
+  /** Lets go of the picture and of the element. */
+  hideVideo(sopInstanceUid: string): void;
   /** Size of the module's linear memory; it only grows. */
   readonly memoryBytes: number;
   screenshotReady(): Promise<void>;

@@ -1,4 +1,6 @@
+import type { ObjectMessage } from 'overread-core/engine';
 import { CoreError } from 'overread-core/errors';
+import type { FileSource } from '../../intake/file_source.js';
 import { Catalogue } from './catalogue.js';
 import type { AnyDecodeJob, DecodeJob } from './decode_pool.js';
 import { DecodePool } from './decode_pool.js';
@@ -15,8 +17,12 @@ import type { Dispatch, Effect } from './messages.js';
 import { deviceHints, memoryProfile } from './memory_profile.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
+import type { VideoScreen } from './video_players.js';
+import { VideoPlayers } from './video_players.js';
 import type { DecodeAnswers } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
+
+type ObjectJob = DecodeJob<'object'> | DecodeJob<'video'>;
 
 const gone = { code: 'not-found', message: 'The file is closed' };
 
@@ -26,7 +32,7 @@ export class Platform {
   /** What the reader has asked to be saved. */
   private readonly savings: AnyDecodeJob[] = [];
   /** Objects that are no pictures: read when no picture waits. */
-  private readonly objects: DecodeJob<'object'>[] = [];
+  private readonly objects: ObjectJob[] = [];
   private readonly profile = memoryProfile(deviceHints());
   private readonly frames: FrameQueue;
   private readonly intake: Intake;
@@ -34,13 +40,19 @@ export class Platform {
   private readonly inference: InferenceQueue;
   private readonly catalogue: Catalogue;
   private readonly documents: DocumentOpener;
+  private readonly videos: VideoPlayers;
   private readonly journal: Promise<Journal>;
 
-  /** @param pageBytes Memory of the page's own module. */
+  /**
+   * @param pageBytes   Memory of the page's own module.
+   * @param videoScreen Where the frames of videos go.
+   */
   constructor(
     private readonly dispatch: Dispatch,
     private readonly pageBytes: () => number,
+    videoScreen: VideoScreen,
   ) {
+    this.videos = new VideoPlayers(videoScreen, dispatch);
     this.frames = new FrameQueue(this.store, dispatch);
     this.intake = new Intake(this.store, dispatch, () => {
       this.pool.wake();
@@ -127,6 +139,24 @@ export class Platform {
       case 'SaveDocument':
         this.saveDocument(effect.sop_instance_uid, effect.file_name, effect.mime_type);
         return;
+      case 'ReadVideo':
+        this.readVideo(effect.sop_instance_uid);
+        return;
+      case 'OpenVideo':
+        this.videos.open(effect.sop_instance_uid, effect.mime_type);
+        return;
+      case 'CloseVideo':
+        this.videos.close(effect.sop_instance_uid);
+        return;
+      case 'PlayVideo':
+        this.videos.play(effect.sop_instance_uid, effect.playing);
+        return;
+      case 'SeekVideo':
+        this.videos.seek(effect.sop_instance_uid, effect.time_s);
+        return;
+      case 'SaveVideo':
+        this.videos.save(effect.sop_instance_uid, effect.file_name, effect.mime_type);
+        return;
       case 'ForgetInstances':
         this.forget(effect.sop_instance_uids);
         return;
@@ -155,6 +185,7 @@ export class Platform {
 
   private forget(uids: readonly string[]): void {
     this.store.forget(uids);
+    this.videos.forget(uids);
     this.frames.forget(uids);
     this.pool.release();
     if (this.store.isEmpty) this.inference.release();
@@ -166,21 +197,44 @@ export class Platform {
   }
 
   private readObject(uid: string): void {
+    this.readStored(uid, (file, onError) => ({
+      request: { op: 'object', file },
+      onAnswer: ({ object }: DecodeAnswers['object']) => {
+        this.tellObject(uid, object);
+      },
+      onError,
+    }));
+  }
+
+  private readVideo(uid: string): void {
+    this.readStored(uid, (file, onError) => ({
+      request: { op: 'video', file },
+      onAnswer: ({ object, stream }: DecodeAnswers['video']) => {
+        // Closed while it was read.
+        if (this.store.get(uid) === undefined) return;
+        this.videos.keep(uid, stream);
+        this.tellObject(uid, object);
+      },
+      onError,
+    }));
+  }
+
+  private tellObject(uid: string, { content, bytes }: ObjectMessage): void {
+    this.dispatch({ kind: 'ObjectRead', sop_instance_uid: uid, content }, bytes);
+  }
+
+  /** Has an instance that is no picture read. */
+  private readStored(uid: string, jobFor: (file: FileSource, onError: ObjectJob['onError']) => ObjectJob): void {
     const stored = this.store.get(uid);
     if (stored === undefined) {
       this.dispatch({ kind: 'ObjectFailed', sop_instance_uid: uid, error: gone });
       return;
     }
-    this.objects.push({
-      request: { op: 'object', file: stored.file },
-      onAnswer: ({ object }) => {
-        this.dispatch({ kind: 'ObjectRead', sop_instance_uid: uid, content: object.content }, object.bytes);
-      },
-      onError: ({ code, message }) => {
-        const error = { code, message: `${stored.name}: ${message}` };
-        this.dispatch({ kind: 'ObjectFailed', sop_instance_uid: uid, error });
-      },
+    const job = jobFor(stored.file, ({ code, message }) => {
+      const error = { code, message: `${stored.name}: ${message}` };
+      this.dispatch({ kind: 'ObjectFailed', sop_instance_uid: uid, error });
     });
+    this.objects.push(job);
     this.pool.wake();
   }
 

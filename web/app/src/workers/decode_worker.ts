@@ -4,8 +4,10 @@ import { kept } from '../../../inference/kept.js';
 import { SourceReader, openArchive } from '../../../intake/file_source.js';
 import { fileKind } from '../../../intake/sniff.js';
 import wasmAddress from 'overread-core-wasm?url';
+import { decodedJpegXl, isJpegXl } from './jpeg_xl.js';
 import type { DecodeAnswers, DecodeReply, DecodeRequest } from './protocol.js';
 import { errorMessage } from './protocol.js';
+import { readVideo } from './video_stream.js';
 
 /** Enough for the header of nearly every file; what does not fit is read whole. */
 const headerBytes = 128 * 1024;
@@ -42,6 +44,8 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
     // A header longer than the part that was read, or a file that is broken: the whole file tells.
     header = engine.instanceHeader(await all());
   }
+  const jxl = isJpegXl(header) ? await decodedJpegXl(engine, await all()) : undefined;
+  if (jxl !== undefined) return { header: engine.instanceHeader(jxl), file: new Blob([jxl]) };
   const isNameless = header.rows === 0 && header.sop_instance_uid === '';
   const directory = isNameless ? engine.mediaDirectory(await all()) : undefined;
   return directory === undefined ? { header } : { directory };
@@ -59,8 +63,12 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
     }
     case 'object':
       return { object: engine.readObject(await sources.bytes(request.file)) };
+    case 'video': {
+      const file = request.file instanceof Blob ? request.file : new Blob([await sources.bytes(request.file)]);
+      return readVideo(engine, file);
+    }
     case 'document':
-      return { bytes: engine.encapsulatedDocument(await sources.bytes(request.file)) as Uint8Array<ArrayBuffer> };
+      return { bytes: engine.wrappedBytes(await sources.bytes(request.file)) as Uint8Array<ArrayBuffer> };
     case 'unpack':
       return { bytes: await sources.bytes(request.file) };
     case 'encode':

@@ -12,7 +12,9 @@ export type DecodeRequest =
   | { op: 'frame'; serial: number; file: FileSource; frameNumber: number }
   /** Read what is in an object that is no picture. */
   | { op: 'object'; file: FileSource }
-  /** Take the document out of a file that wraps one. */
+  /** Find the stream of a video and read what it is. */
+  | { op: 'video'; file: FileSource }
+  /** Take the document out of a file that wraps one, or the first frame in JPEG XL. */
   | { op: 'document'; file: FileSource }
   /** Take a file out of its archive. */
   | { op: 'unpack'; file: FileSource }
@@ -28,6 +30,7 @@ export interface DecodeAnswers {
     | { directory: string[] };
   frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
   object: { object: ObjectMessage };
+  video: { object: ObjectMessage; stream: Blob };
   document: { bytes: Uint8Array<ArrayBuffer> };
   unpack: { bytes: Uint8Array<ArrayBuffer> };
   encode: { bytes: Uint8Array<ArrayBuffer> };

@@ -54,6 +54,14 @@ export interface ObjectMessage {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Fragments of encapsulated pixel data in a part of a file. */
+export interface FragmentRanges {
+  /** Offset and size of each, in the file. */
+  fragments: [number, number][];
+  /** Where the next item begins; nothing when all are found. */
+  next: number | null;
+}
+
 /** What service.json says, as far as the shell needs it. */
 export interface ServiceDescription {
   id: string;
@@ -176,9 +184,43 @@ export class Engine extends WasmCore {
     return { content: json as ObjectMessage['content'], bytes: blobs[0] ?? new Uint8Array() };
   }
 
-  /** The document that a file wraps. */
-  encapsulatedDocument(bytes: Uint8Array): Uint8Array {
-    return this.onlyBlob('encapsulated_document', {}, [bytes]);
+  /** The document that a file wraps, or its first frame in JPEG XL. */
+  wrappedBytes(bytes: Uint8Array): Uint8Array {
+    return this.onlyBlob('wrapped_bytes', {}, [bytes]);
+  }
+
+  /**
+   * The code-streams of a file in JPEG XL, one a frame.
+   *
+   * @throws CoreError `unsupported` where a decoder of 8 bits would not give back what was written.
+   */
+  jpegXlFrames(bytes: Uint8Array): Uint8Array<ArrayBuffer>[] {
+    return this.module.call('jpeg_xl_frames', {}, [bytes]).blobs;
+  }
+
+  /** The same file uncompressed, of frames that somebody else has decoded to RGBA. */
+  withDecodedFrames(bytes: Uint8Array, rgba: readonly Uint8Array[]): Uint8Array {
+    return this.onlyBlob('with_decoded_frames', {}, [bytes, ...rgba]);
+  }
+
+  /**
+   * Where the item of the first fragment begins in a file.
+   *
+   * @param begin of the file, at least as far as its pixel data.
+   */
+  firstFragment(begin: Uint8Array, fileBytes: number): number {
+    return (this.module.call('first_fragment', { fileBytes }, [begin]).json as { offset: number }).offset;
+  }
+
+  /** @param window the file from `offset` on, where an item begins. */
+  fragmentRanges(window: Uint8Array, offset: number, fileBytes: number): FragmentRanges {
+    return this.module.call('fragment_ranges', { offset, fileBytes }, [window]).json as FragmentRanges;
+  }
+
+  /** What a video is, ready to be sent on to core/app; from the begin of its file and of its stream. */
+  readVideo(begin: Uint8Array, streamBegin: Uint8Array, streamBytes: number): ObjectMessage {
+    const { json } = this.module.call('read_video', { streamBytes }, [begin, streamBegin]);
+    return { content: json as ObjectMessage['content'], bytes: new Uint8Array() };
   }
 
   /** The files a DICOMDIR names, as paths from where it lies; nothing for any other file. */
