@@ -44,7 +44,7 @@ std::string value_words(const Probe& found, const Frame& frame, DecimalMark mark
                                  ? significant_text(found.modality_value, mark)
                                  : number_text(found.modality_value, 0, mark);
   // "US" says that the unit is not specified. PS3.3 C.11.1.1.2
-  const std::string modality =
+  std::string modality =
       with_unit(number, is_map && found.unit == "US" ? std::string() : found.unit);
   if (!found.real_world) return modality;
   const auto& [value, unit, quantity] = *found.real_world;
