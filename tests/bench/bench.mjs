@@ -1,27 +1,28 @@
-// bench.mjs [decode|headers|render|start] [--rounds N] [--json FILE] [--markdown FILE] [--data FOLDER]
+// bench.mjs [PART...] [--rounds N] [--only TEXT] [--json FILE] [--markdown FILE] [--data FOLDER]
 // Decoding, reading headers and rendering of overread-core beside other libraries: same files, same run, one
-// thread, Node; pixels are compared before anything is timed. Then the start of the application in Chromium.
+// thread; pixels are compared before anything is timed. Then the application in Chromium beside other viewers.
 // Only ratios within one run mean something.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { decodeTimes, samePixels } from './decode.mjs';
 import { headerBench } from './headers.mjs';
 import { phantomImages, realImages } from './images.mjs';
 import { resultsPage } from './markdown.mjs';
 import { measure } from './measure.mjs';
 import { nativeDecodes } from './natives.mjs';
-import { loadPeers, peerVersions, syntaxNames } from './peers.mjs';
+import { loadPeers } from './peers.mjs';
 import { largestDifference, renderInJavaScript } from './render.mjs';
+import { syntaxName } from './syntaxes.mjs';
 
 const sourceTree = new URL('../../', import.meta.url);
 const corePackage = new URL('build/web/core/', sourceTree);
 const commandLine = fileURLToPath(new URL('build/web/cli/overread.mjs', sourceTree));
 const inputs = fileURLToPath(new URL('build/bench/', sourceTree));
 const natives = fileURLToPath(new URL('build/bench-natives', sourceTree));
-const usage = 'overread bench [decode|headers|render|start] [--rounds N] [--json FILE] [--markdown FILE] [--data FOLDER]';
 
-const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-const same = (a, b) => a.length === b.length && Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
+const known = ['decode', 'browser', 'headers', 'render', 'start', 'series'];
+const usage = `overread bench [${known.join('|')}]... [--rounds N] [--only TEXT] [--json FILE] [--markdown FILE] [--data FOLDER]`;
 
 function fail(message, code) {
   console.error(`bench: ${message}`);
@@ -35,6 +36,7 @@ function options() {
       allowPositionals: true,
       options: {
         rounds: { type: 'string', default: '5' },
+        only: { type: 'string', default: '' },
         json: { type: 'string' },
         markdown: { type: 'string' },
         data: {
@@ -52,7 +54,6 @@ function options() {
     console.log(usage);
     process.exit(0);
   }
-  const known = ['decode', 'headers', 'render', 'start'];
   const parts = positionals.length > 0 ? positionals : known;
   const unknown = parts.find((part) => !known.includes(part));
   const rounds = Number(values.rounds);
@@ -69,24 +70,10 @@ async function loadOurCore() {
   return loadCore({ wasmBinary: readFileSync(new URL('overread-core.wasm', corePackage)) });
 }
 
-/** Peers that give the same pixels; the others are named once. */
-function agreeing(peers, image, ours) {
-  return peers.filter((peer) => {
-    if (!peer.syntaxes.has(image.transferSyntaxUid)) return false;
-    try {
-      if (same(bytesOf(peer.decode(image)), bytesOf(ours))) return true;
-      console.log(`  ${peer.name}: other pixels for ${image.label}, not timed`);
-    } catch (error) {
-      console.log(`  ${peer.name}: cannot decode ${image.label} (${error.message ?? error})`);
-    }
-    return false;
-  });
-}
-
-/** Native libraries that give the same pixels, and their times. */
-function agreeingNatives(image, ours, rounds) {
-  return nativeDecodes(natives, image.path, rounds).filter(({ name, pixels }) => {
-    if (same(bytesOf(pixels), bytesOf(ours))) return true;
+/** Native libraries that give the same pixels. */
+function agreeingNatives(natively, image, ours) {
+  return natively.filter(({ name, pixels }) => {
+    if (samePixels(pixels, ours)) return true;
     console.log(`  ${name}: other pixels for ${image.label}, not compared`);
     return false;
   });
@@ -101,7 +88,7 @@ function report(rows, image, what, names, times, byteCount, natively = []) {
       what,
       image: image.label,
       size: `${image.columns}×${image.rows}×${image.bitsAllocated}`,
-      syntax: syntaxNames[image.transferSyntaxUid] ?? 'uncompressed',
+      syntax: syntaxName(image.transferSyntaxUid),
       by: name,
       msPerFrame: times[i],
       mbPerSecond: byteCount / 1e6 / (times[i] / 1e3),
@@ -120,7 +107,7 @@ function report(rows, image, what, names, times, byteCount, natively = []) {
 
 const line = ({ what, image, size, syntax, by, msPerFrame, mbPerSecond }, ratio) =>
   [
-    what.padEnd(6),
+    what.padEnd(7),
     image.slice(0, 34).padEnd(34),
     size.padEnd(13),
     syntax.padEnd(22),
@@ -133,21 +120,11 @@ const line = ({ what, image, size, syntax, by, msPerFrame, mbPerSecond }, ratio)
 function decodeBench(rows, core, peers, images, rounds) {
   for (const image of images) {
     if (!image.codestream) continue;
-    let frame;
-    try {
-      frame = core.decodeFrame(image.bytes);
-    } catch (error) {
-      console.log(`  overread-core: cannot decode ${image.label} (${error.message})`);
-      continue;
-    }
-    const others = agreeing(peers, image, frame.pixels);
-    const runs = [
-      () => core.decodeFrame(image.bytes),
-      ...others.map((peer) => () => peer.decode(image)),
-    ];
-    const names = ['overread-core', ...others.map(({ name }) => name)];
-    const natively = agreeingNatives(image, frame.pixels, rounds);
-    report(rows, image, 'decode', names, measure(runs, { rounds }), frame.pixels.byteLength, natively);
+    const natively = nativeDecodes(natives, image.path, rounds);
+    const timed = decodeTimes(core, peers, image, rounds, (text) => console.log(`  ${text}`));
+    if (!timed) continue;
+    const { names, times, pixels } = timed;
+    report(rows, image, 'decode', names, times, pixels.byteLength, agreeingNatives(natively, image, pixels));
   }
 }
 
@@ -170,19 +147,37 @@ function renderBench(rows, core, images, rounds) {
   }
 }
 
-const { parts, rounds, json, markdown, data } = options();
+/** Names and pinned versions of the others, as they are installed. */
+function versionsOfOthers() {
+  const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(', ');
+}
+
+const { parts, rounds, only, json, markdown, data } = options();
 const core = await loadOurCore();
-const images = [...(await phantomImages(core, commandLine, inputs)), ...realImages(data)];
-const versions = `overread-core ${core.version}, Node ${process.version}, ${images.length} files; ${peerVersions()}`;
+const needsImages = parts.some((part) => ['decode', 'browser', 'headers', 'render'].includes(part));
+const images = needsImages ? [...(await phantomImages(core, commandLine, inputs, only)), ...realImages(data, only)] : [];
+if (needsImages && images.length === 0) fail(`no image has ${only} in its name or syntax`, 2);
+const versions = `overread-core ${core.version}, Node ${process.version}, ${images.length} files; ${versionsOfOthers()}`;
 console.log(versions);
-console.log('what   image, size, syntax, by, ms a frame, MB/s of pixels, ratio to the fastest peer; ours to a native one');
+if (needsImages) {
+  console.log('what    image, size, syntax, by, ms a frame, MB/s of pixels, ratio to the fastest peer; ours to a native one');
+}
 const rows = [];
 if (parts.includes('decode')) decodeBench(rows, core, await loadPeers(), images, rounds);
+if (parts.includes('browser')) {
+  const { browserBench } = await import('./browser.mjs');
+  await browserBench(images, rounds, (image, { names, times, byteCount }) => report(rows, image, 'browser', names, times, byteCount));
+}
 if (parts.includes('headers')) headerBench(rows, core, images, rounds);
 if (parts.includes('render')) renderBench(rows, core, images, rounds);
 if (parts.includes('start')) {
   const { startBench } = await import('./start.mjs');
   await startBench(rows, rounds);
+}
+if (parts.includes('series')) {
+  const { seriesBench } = await import('./series.mjs');
+  await seriesBench(rows, core, { commandLine, inputs, rounds, only });
 }
 if (markdown) writeFileSync(markdown, resultsPage(rows, versions));
 if (json) writeFileSync(json, `${JSON.stringify(rows, null, 1)}\n`);

@@ -1,63 +1,31 @@
-// The files the bench runs on: two phantoms, written once in every syntax, and real ones from a
-// folder of test data where there is one.
+// The files that decoders run on: phantoms, written once in every syntax, and real ones from a folder of test
+// data where there is one.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { compressions, htj2kCodestream, htj2kSyntax, syntaxNames } from './peers.mjs';
+import { compressed } from './compressions.mjs';
+import { imageOf } from './image.mjs';
+import { syntax, syntaxName, syntaxNames } from './syntaxes.mjs';
 
-const require = createRequire(import.meta.url);
-const dicomParser = require('dicom-parser');
-
-const pixelData = 'x7fe00010';
 // Smaller ones measure the call, not the decoder.
 const smallestPixelCount = 256 * 256;
 
-/** The first frame of a file with what decoders ask for. `path`: where the file lies, if it does. */
-export function imageOf(label, bytes, path) {
-  const data = dicomParser.parseDicom(bytes);
-  const element = data.elements[pixelData];
-  const number = (tag, otherwise) => data.uint16(tag) ?? otherwise;
-  const image = {
-    label,
-    bytes,
-    path,
-    transferSyntaxUid: data.string('x00020010'),
-    rows: number('x00280010'),
-    columns: number('x00280011'),
-    bitsAllocated: number('x00280100'),
-    bitsStored: number('x00280101'),
-    samplesPerPixel: number('x00280002', 1),
-    pixelRepresentation: number('x00280103', 0),
-    planarConfiguration: number('x00280006', 0),
-    photometricInterpretation: data.string('x00280004'),
-    slope: data.floatString('x00281053') ?? 1,
-    intercept: data.floatString('x00281052') ?? 0,
-  };
-  if (element?.encapsulatedPixelData) {
-    const frames = Number(data.string('x00280008') ?? 1);
-    image.codestream =
-      frames === 1
-        ? dicomParser.readEncapsulatedPixelDataFromFragments(data, element, 0, element.fragments.length)
-        : dicomParser.readEncapsulatedImageFrame(data, element, 0, offsets(data, element));
-  }
-  return image;
-}
+const written = [syntax.uncompressed, syntax.rle, syntax.losslessSv1, syntax.jpegLs, syntax.jpeg2000Lossless];
 
-const offsets = (data, element) =>
-  element.basicOffsetTable.length > 0
-    ? element.basicOffsetTable
-    : dicomParser.createJPEGBasicOffsetTable(data, element);
-
-/** The largest of a phantom's DICOM files by pixels is as good as any: they are of one size. */
-function phantomFile(commandLine, folder, kind) {
+/** The DICOM files of a phantom, in the order of their names; made on the first call. */
+export function phantomFiles(commandLine, folder, kind) {
   const out = join(folder, kind);
   if (!existsSync(join(out, 'truth.json'))) {
     execFileSync(process.execPath, [commandLine, 'phantom', kind, '--seed', '1', '--out', out]);
   }
   const names = readdirSync(out, { recursive: true }).filter((name) => name.endsWith('.dcm'));
-  names.sort();
-  return readFileSync(join(out, names[Math.floor(names.length / 2)]));
+  return names.sort().map((name) => join(out, name));
+}
+
+/** The one in the middle is as good as any: they are of one size. */
+function phantomFile(commandLine, folder, kind) {
+  const files = phantomFiles(commandLine, folder, kind);
+  return new Uint8Array(readFileSync(files[files.length >> 1]));
 }
 
 /** The same picture in 8 bits. */
@@ -78,40 +46,36 @@ function eightBit(core, bytes) {
   return core.writeDataset(file);
 }
 
-/** The same picture in High-Throughput JPEG 2000. */
-async function htj2kFile(core, image) {
-  const file = core.readDataset(image.bytes);
-  const codestream = await htj2kCodestream(image, core.decodeFrame(image.bytes).pixels);
-  file.dict['7FE00010'] = { vr: 'OB', Value: [codestream.buffer] };
-  file.meta['00020010'] = { vr: 'UI', Value: [htj2kSyntax] };
-  return core.writeDataset(file);
-}
+/** What `--only` goes by. */
+export const nameOf = (label, transferSyntaxUid) => `${label} ${syntaxName(transferSyntaxUid)}`;
 
-export async function phantomImages(core, commandLine, folder) {
+/** @param only  A part of the names of those that are wanted. */
+export async function phantomImages(core, commandLine, folder, only) {
   mkdirSync(folder, { recursive: true });
-  const ct = phantomFile(commandLine, folder, 'chest-ct');
-  const film = phantomFile(commandLine, folder, 'spine');
+  const film = () => phantomFile(commandLine, folder, 'spine');
   const sources = [
-    { label: 'phantom CT', bytes: ct },
+    { label: 'phantom CT', bytes: () => phantomFile(commandLine, folder, 'chest-ct') },
     { label: 'phantom film', bytes: film },
-    { label: 'phantom film 8 bit', bytes: eightBit(core, film), eightBit: true },
+    { label: 'phantom film 8 bit', bytes: () => eightBit(core, film()), more: [syntax.baseline] },
   ];
   const images = [];
-  for (const { label, bytes, eightBit: narrow = false } of sources) {
-    const uncompressed = imageOf(label, new Uint8Array(bytes));
-    images.push(uncompressed);
-    const htj2k = { transferSyntaxUid: htj2kSyntax, bytes: await htj2kFile(core, uncompressed) };
-    for (const made of [...(await compressions(bytes, { eightBit: narrow })), htj2k]) {
-      const path = join(folder, `${label.replaceAll(' ', '-')}-${made.transferSyntaxUid}.dcm`);
-      writeFileSync(path, made.bytes);
-      images.push(imageOf(label, made.bytes, path));
+  for (const { label, bytes, more = [] } of sources) {
+    const syntaxes = [...written, ...more, syntax.htj2kLosslessRpcl];
+    const wanted = syntaxes.filter((uid) => nameOf(label, uid).includes(only));
+    if (wanted.length === 0) continue;
+    const source = imageOf(label, bytes());
+    for (const uid of wanted) {
+      const path = join(folder, `${label.replaceAll(' ', '-')}-${uid}.dcm`);
+      const file = await compressed(core, source, uid);
+      writeFileSync(path, file);
+      images.push(imageOf(label, file, path));
     }
   }
   return images;
 }
 
 /** Real files in syntaxes that have a peer; none without the folder. */
-export function realImages(folder) {
+export function realImages(folder, only) {
   const place = join(folder, 'dicom', 'transfer-syntax');
   if (!existsSync(place)) return [];
   const images = [];
@@ -121,7 +85,8 @@ export function realImages(folder) {
       const path = join(place, name);
       const image = imageOf(name, new Uint8Array(readFileSync(path)), path);
       const large = image.rows * image.columns >= smallestPixelCount;
-      if (large && image.samplesPerPixel === 1 && syntaxNames[image.transferSyntaxUid]) {
+      const wanted = nameOf(name, image.transferSyntaxUid).includes(only);
+      if (wanted && large && image.samplesPerPixel === 1 && syntaxNames[image.transferSyntaxUid]) {
         images.push(image);
       }
     } catch (error) {

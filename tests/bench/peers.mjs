@@ -1,42 +1,41 @@
-// The libraries we measure ourselves against, each as decode(image) -> pixels in a fresh buffer.
-// They are handed the code-stream alone; our core is handed the whole file and reads it too.
-import { createRequire } from 'node:module';
+// The libraries we measure ourselves against, each as decode(image) -> pixels in a fresh buffer; in Node and in
+// a page. They are handed the code-stream alone; our core is handed the whole file and reads it too.
+import charls from '@cornerstonejs/codec-charls/decodewasmjs';
+import libjpegTurbo from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs';
+import openjpeg from '@cornerstonejs/codec-openjpeg/decodewasmjs';
+import openjph from '@cornerstonejs/codec-openjph/wasmjs';
+import dcmjsCodecs from 'dcmjs-codecs';
+import { syntax } from './syntaxes.mjs';
 
-const require = createRequire(import.meta.url);
-
-const syntax = {
-  rle: '1.2.840.10008.1.2.5',
-  baseline: '1.2.840.10008.1.2.4.50',
-  lossless: '1.2.840.10008.1.2.4.57',
-  losslessSv1: '1.2.840.10008.1.2.4.70',
-  jpegLs: '1.2.840.10008.1.2.4.80',
-  jpegLsLossy: '1.2.840.10008.1.2.4.81',
-  jpeg2000Lossless: '1.2.840.10008.1.2.4.90',
-  jpeg2000: '1.2.840.10008.1.2.4.91',
-  htj2kLossless: '1.2.840.10008.1.2.4.201',
-  htj2kLosslessRpcl: '1.2.840.10008.1.2.4.202',
-  htj2k: '1.2.840.10008.1.2.4.203',
+const cornerstone = {
+  'codec-charls': {
+    factory: charls,
+    decoder: 'JpegLSDecoder',
+    syntaxes: [syntax.jpegLs, syntax.jpegLsLossy],
+  },
+  'codec-openjpeg': {
+    factory: openjpeg,
+    decoder: 'J2KDecoder',
+    syntaxes: [syntax.jpeg2000Lossless, syntax.jpeg2000],
+  },
+  'codec-openjph': {
+    factory: openjph,
+    decoder: 'HTJ2KDecoder',
+    syntaxes: [syntax.htj2kLossless, syntax.htj2kLosslessRpcl, syntax.htj2k],
+  },
+  'codec-libjpeg-turbo-8bit': {
+    factory: libjpegTurbo,
+    decoder: 'JPEGDecoder',
+    syntaxes: [syntax.baseline],
+  },
 };
 
-export const syntaxNames = {
-  [syntax.rle]: 'RLE',
-  [syntax.baseline]: 'JPEG baseline',
-  [syntax.lossless]: 'JPEG lossless',
-  [syntax.losslessSv1]: 'JPEG lossless SV1',
-  [syntax.jpegLs]: 'JPEG-LS',
-  [syntax.jpegLsLossy]: 'JPEG-LS near-lossless',
-  [syntax.jpeg2000Lossless]: 'JPEG 2000 lossless',
-  [syntax.jpeg2000]: 'JPEG 2000',
-  [syntax.htj2kLossless]: 'HTJ2K lossless',
-  [syntax.htj2kLosslessRpcl]: 'HTJ2K lossless RPCL',
-  [syntax.htj2k]: 'HTJ2K',
-};
+/** @param address  Of the codec's WebAssembly, where it does not lie beside its script. */
+export const loadCodec = (factory, address) =>
+  factory({ print() {}, printErr() {}, ...(address === undefined ? {} : { locateFile: () => address }) });
 
-const openjph = '@cornerstonejs/codec-openjph/wasmjs';
-const load = (loader) => require(loader)({ print() {}, printErr() {} });
-
-async function cornerstone(name, loader, decoderName, syntaxes) {
-  const module = await load(loader);
+async function cornerstonePeer(name, { factory, decoder: decoderName, syntaxes }, address) {
+  const module = await loadCodec(factory, address);
   const decoder = new module[decoderName]();
   return {
     name,
@@ -49,9 +48,9 @@ async function cornerstone(name, loader, decoderName, syntaxes) {
   };
 }
 
-async function dcmjsCodecs() {
-  const { NativeCodecs, Context } = require('dcmjs-codecs');
-  await NativeCodecs.initializeAsync();
+async function dcmjsPeer(address) {
+  const { NativeCodecs, Context } = dcmjsCodecs;
+  await NativeCodecs.initializeAsync({ webAssemblyModulePathOrUrl: address });
   const method = {
     [syntax.rle]: 'decodeRle',
     [syntax.baseline]: 'decodeJpeg',
@@ -81,70 +80,8 @@ async function dcmjsCodecs() {
   };
 }
 
-/** Names and pinned versions of the libraries, as they are installed. */
-export function peerVersions() {
-  const { dependencies } = require('./package.json');
-  return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(', ');
+/** @param addresses  Of WebAssembly, by the name of the peer, in a page. */
+export async function loadPeers(addresses = {}) {
+  const named = Object.entries(cornerstone).map(([name, codec]) => cornerstonePeer(name, codec, addresses[name]));
+  return Promise.all([...named, dcmjsPeer(addresses['dcmjs-codecs'])]);
 }
-
-export async function loadPeers() {
-  return [
-    await cornerstone('codec-charls', '@cornerstonejs/codec-charls/decodewasmjs', 'JpegLSDecoder', [
-      syntax.jpegLs,
-      syntax.jpegLsLossy,
-    ]),
-    await cornerstone('codec-openjpeg', '@cornerstonejs/codec-openjpeg/decodewasmjs', 'J2KDecoder', [
-      syntax.jpeg2000Lossless,
-      syntax.jpeg2000,
-    ]),
-    await cornerstone('codec-openjph', openjph, 'HTJ2KDecoder', [
-      syntax.htj2kLossless,
-      syntax.htj2kLosslessRpcl,
-      syntax.htj2k,
-    ]),
-    await cornerstone(
-      'codec-libjpeg-turbo-8bit',
-      '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs',
-      'JPEGDecoder',
-      [syntax.baseline],
-    ),
-    await dcmjsCodecs(),
-  ];
-}
-
-/** Rewrites an uncompressed file in each lossless syntax; 8-bit ones in JPEG baseline too. */
-export async function compressions(bytes, { eightBit }) {
-  const { NativeCodecs, Transcoder } = require('dcmjs-codecs');
-  if (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync();
-  const wanted = [syntax.rle, syntax.losslessSv1, syntax.jpegLs, syntax.jpeg2000Lossless];
-  if (eightBit) wanted.push(syntax.baseline);
-  return wanted.map((transferSyntaxUid) => {
-    const { buffer, byteOffset, byteLength } = bytes;
-    const transcoder = new Transcoder(buffer.slice(byteOffset, byteOffset + byteLength));
-    transcoder.transcode(transferSyntaxUid);
-    return { transferSyntaxUid, bytes: new Uint8Array(transcoder.getDicomPart10()) };
-  });
-}
-
-/** The frame of an uncompressed image as a code-stream of HTJ2K: lossless, RPCL with tile lengths. */
-export async function htj2kCodestream(image, pixels) {
-  const encoder = new (await load(openjph)).HTJ2KEncoder();
-  const room = encoder.getDecodedBuffer({
-    width: image.columns,
-    height: image.rows,
-    bitsPerSample: image.bitsStored,
-    componentCount: image.samplesPerPixel,
-    isSigned: image.pixelRepresentation === 1,
-    isUsingColorTransform: false,
-  });
-  room.set(new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength));
-  encoder.setQuality(true, 0);
-  encoder.setProgressionOrder(2);
-  encoder.setTLMMarker(true);
-  encoder.encode();
-  const codestream = encoder.getEncodedBuffer().slice();
-  encoder.delete();
-  return codestream;
-}
-
-export const htj2kSyntax = syntax.htj2kLosslessRpcl;

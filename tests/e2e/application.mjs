@@ -9,9 +9,13 @@ import { browserProgram, cases, chromium, models, screenshots, serverProgram, si
 /** Software rendering on a busy machine is slow; a test that hangs for good still ends. */
 const patience = 120_000;
 
-/** Starts the server on a free port. */
-export async function startServer() {
-  const child = spawn(serverProgram, ['--root', site, '--models', models, '--cases', cases, '--port', '0'], {
+/**
+ * Starts the server on a free port.
+ *
+ * @param services  The folder of those that it offers.
+ */
+export async function startServer({ services = models } = {}) {
+  const child = spawn(serverProgram, ['--root', site, '--models', services, '--cases', cases, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise((resolve, reject) => {

@@ -7,6 +7,30 @@ async function privateBytes(process) {
   return kilobytes.reduce((sum, [, count]) => sum + 1024 * Number(count), 0);
 }
 
+/**
+ * Tells how much memory a browser's processes take, whenever it is asked.
+ *
+ * @returns a function that gives bytes: `renderer`, the page's process with its workers and modules; `gpu`, where
+ *     WebGL keeps textures.
+ */
+export async function memoryMeter(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizeOf = (id) =>
+    privateBytes(id).catch((error) => {
+      // It has ended meanwhile.
+      if (['ENOENT', 'ESRCH'].includes(error.code)) return 0;
+      throw error;
+    });
+  const of = async (kind) => {
+    const sizes = await Promise.all(processInfo.filter(({ type }) => type === kind).map(({ id }) => sizeOf(id)));
+    // Chromium keeps an empty process in reserve.
+    return Math.max(0, ...sizes);
+  };
+  return async () => ({ renderer: await of('renderer'), gpu: await of('GPU') });
+}
+
 /** Lets go of all garbage: of the page, of its workers, and what Blink keeps for another time. */
 async function collect(page) {
   const session = await page.context().newCDPSession(page);
@@ -24,24 +48,16 @@ async function collect(page) {
 /**
  * Memory after a collection, in bytes.
  *
- * @returns `renderer`: the page's process with its workers and modules; `gpu`: where WebGL keeps textures;
- *     `heap`: the page's JavaScript objects; `nodes` of documents, counted.
+ * @returns what the meter says, `heap`: the page's JavaScript objects, and `nodes` of documents, counted.
  */
 export async function memoryOf(browser, page) {
   await collect(page);
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const of = async (kind) => {
-    const sizes = await Promise.all(processInfo.filter(({ type }) => type === kind).map(({ id }) => privateBytes(id)));
-    // Chromium keeps an empty process in reserve.
-    return Math.max(0, ...sizes);
-  };
+  const { renderer, gpu } = await (await memoryMeter(browser))();
   const pageSession = await page.context().newCDPSession(page);
   const { usedSize } = await pageSession.send('Runtime.getHeapUsage');
   const { nodes } = await pageSession.send('Memory.getDOMCounters');
   await pageSession.detach();
-  return { renderer: await of('renderer'), gpu: await of('GPU'), heap: usedSize, nodes, workers: page.workers().length };
+  return { renderer, gpu, heap: usedSize, nodes, workers: page.workers().length };
 }
 
 /** For a report: megabytes. */

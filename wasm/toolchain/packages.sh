@@ -3,7 +3,7 @@
 PACKAGES_BUILD="clang-19 lld-19 llvm-19 libc++-19-dev libc++abi-19-dev libclang-rt-19-dev cmake
   ninja-build libssl-dev patchelf patch python3 python3-fonttools python3-brotli brotli xz-utils openssl
   ca-certificates"
-PACKAGES_BENCH="libgdcm-dev libdcmtk-dev"
+PACKAGES_BENCH="libgdcm-dev libdcmtk-dev chromium"
 PACKAGES_TEST="clang-format-19 clang-tidy-19 shellcheck chromium dicom3tools dcmtk python3-pydicom python3-numpy"
 
 # packages_missing NAME...: those of the names that dpkg does not have installed.
