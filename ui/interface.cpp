@@ -84,7 +84,6 @@ std::vector<Command> Interface::draw(const State& state, Pictures& pictures,
       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
       ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::Begin("##interface", nullptr, kFlags);
-  fill(screen, theme.app);
   // A page scaled up has less room: it is laid out as the smaller screen it is.
   const bool small = size.x < ui.px(metrics::kPhoneWidth);
   if (small) {

@@ -123,6 +123,7 @@ void handle(Update& u, const command::FrameFailed& c) {
                  c.error.message);
   }
   settle(u, c.sop_instance_uid);
+  start_fitting_services(u);
 }
 
 void handle(Update& u, const command::ShowSeries& c) {

@@ -70,11 +70,11 @@ void start(Update& u, const command::ServiceOffer& service, const LoadedSeries& 
 }  // namespace
 
 void start_fitting_services(Update& u) {
-  // A series still arriving would be read in part.
+  // A series still arriving would be read in part; one still decoding is what the reader looks at.
   if (!u.state.tasks.empty()) return;
   for (int viewport = 0; viewport < viewport_count(u.state.layout); ++viewport) {
     const Shown shown = shown_in(u.state, viewport);
-    if (!shown.frame) continue;
+    if (!shown.frame || slot_at(u.state, viewport).outstanding > 0) continue;
     for (const command::ServiceOffer& service : u.state.services) {
       if (!fits(service, *shown.series)) continue;
       if (find_run(u.state, run_id_of(service, *shown.series)) != nullptr) continue;

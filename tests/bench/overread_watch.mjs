@@ -22,12 +22,14 @@ export function watchOverread() {
     true,
   );
   const types = { uint8: Uint8Array, int16: Int16Array, uint16: Uint16Array };
-  const take = ({ file }, { description, pixels }) => {
+  const look = ({ file }, { description, pixels }) => {
     const { rows, columns, sampleType } = description;
     const values = new types[sampleType](pixels.buffer, pixels.byteOffset, rows * columns);
     middles.set(file.name, values[(rows / 2) * columns + columns / 2]);
+  };
+  const taken = () => {
     if (picture === 'awaited') picture = 'decoded';
-    if (middles.size === expected) opened.ready = performance.now() - handed;
+    if (middles.size === expected) opened.ready ??= performance.now() - handed;
   };
   // The page counts what it has painted.
   new MutationObserver(() => {
@@ -40,13 +42,20 @@ export function watchOverread() {
   globalThis.Worker = class extends Native {
     asked = [];
     isWatched = false;
+    constructor(...which) {
+      super(...which);
+      // Before the application's own listener, which lets go of the pixels.
+      this.addEventListener('message', ({ data }) => {
+        const [answered] = this.asked;
+        if (answered?.op === 'frame' && data.answer !== undefined) look(answered, data.answer);
+      });
+    }
     postMessage(request, ...rest) {
-      // After the application's own listener: it has the frame in its cache then, and has asked for the next.
+      // After it: it has the frame in its cache then, and has asked for the next.
       if (!this.isWatched) {
         this.isWatched = true;
         this.addEventListener('message', ({ data }) => {
-          const answered = this.asked.shift();
-          if (answered.op === 'frame' && data.answer !== undefined) take(answered, data.answer);
+          if (this.asked.shift()?.op === 'frame' && data.answer !== undefined) taken();
         });
       }
       this.asked.push(request);

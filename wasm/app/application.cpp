@@ -6,6 +6,7 @@
 #include "backends/imgui_impl_opengl3.h"
 #include "core/app/codec.hpp"
 #include "core/app/update.hpp"
+#include "ui/theme.hpp"
 #include "wasm/app/effect_runner.hpp"
 #include "wasm/app/page.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 
 // Dear ImGui needs a frame to see what came in and one to show what followed.
 constexpr int kFramesAfterInput = 3;
+constexpr int kFramesAfterPicture = 1;
 
 const char* css_cursor(ImGuiMouseCursor cursor) {
   switch (cursor) {
@@ -110,11 +112,16 @@ void Application::apply(const Command& command) {
   run_effects(effects);
 }
 
-Result<void> Application::dispatch(std::string_view json, ByteView bytes) {
+Result<Painting> Application::dispatch(std::string_view json, ByteView bytes) {
   OVERREAD_TRY(const Command command, command_from_json(json, bytes));
   apply(command);
-  wake();
-  return {};
+  const Painting painting = painting_after(state_, command);
+  if (std::holds_alternative<command::FrameDecoded>(command)) {
+    frames_wanted_ = std::max(frames_wanted_, kFramesAfterPicture);
+  } else if (painting == Painting::kNow) {
+    wake();
+  }
+  return painting;
 }
 
 void Application::resize(float width, float height, float device_scale) {
@@ -147,17 +154,25 @@ void Application::begin_frame(double now_ms) {
   ImGui::NewFrame();
 }
 
+// The color behind everything, laid down by clearing: a rectangle of it would cost a renderer in
+// software as much as the picture.
+void Application::clear_screen() {
+  const ImGuiIO& io = ImGui::GetIO();
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x + 0.5f),
+             static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y + 0.5f));
+  const ImVec4 color = ImGui::ColorConvertU32ToFloat4(ui::theme_of(state_.theme).app);
+  glClearColor(color.x, color.y, color.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
 double Application::frame(double now_ms) {
   if (!pictures_) return 1e9;
   begin_frame(now_ms);
   const std::vector<Command> commands = interface_->draw(state_, *pictures_, options_);
   ImGui::Render();
   const ImGuiIO& io = ImGui::GetIO();
-  glBindFramebuffer(GL_FRAMEBUFFER, 0);
-  glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x + 0.5f),
-             static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y + 0.5f));
-  glClearColor(0, 0, 0, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear_screen();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   pictures_->drop_unwanted();
   if (const char* wanted = css_cursor(ImGui::GetMouseCursor()); cursor_ != wanted) {

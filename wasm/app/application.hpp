@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/app/painting.hpp"
 #include "core/app/state.hpp"
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
@@ -23,7 +24,7 @@ class Application {
   Application& operator=(const Application&) = delete;
 
   /// @errors as command_from_json.
-  Result<void> dispatch(std::string_view json, ByteView bytes);
+  Result<Painting> dispatch(std::string_view json, ByteView bytes);
   /// Paints. @return Seconds until the next frame is wanted: 0 at once, large for none.
   double frame(double now_ms);
 
@@ -44,6 +45,7 @@ class Application {
   Result<void> make_graphics();
   void apply(const Command& command);
   void begin_frame(double now_ms);
+  void clear_screen();
 
   State state_;
   std::unique_ptr<ui::Interface> interface_;

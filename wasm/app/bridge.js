@@ -7,6 +7,7 @@ const bridge = {
   painted: 0,
   pending: false,
   timer: 0,
+  soon: 0,
   listeners: [],
   buttons: 0,
   down: new Set(),
@@ -60,9 +61,16 @@ function wake() {
   requestAnimationFrame(paint);
 }
 
+// While hundreds of files come in, what they change is seen together.
+function wakeSoon() {
+  if (bridge.soon === 0 && !bridge.pending && !bridge.stopped) bridge.soon = setTimeout(wake, 250);
+}
+
 function paint(time) {
   bridge.pending = false;
   if (bridge.stopped) return;
+  clearTimeout(bridge.soon);
+  bridge.soon = 0;
   const wait = _overread_frame(time);
   bridge.painted += 1;
   Module.onPaint?.(bridge.painted);
@@ -321,14 +329,16 @@ Module.dispatch = (command, bytes) => {
   const count = bytes?.byteLength ?? 0;
   const data = count > 0 ? memoryFor(count) : 0;
   if (count > 0) HEAPU8.set(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), data);
+  let painting;
   try {
-    const taken = withText(JSON.stringify(command), (text, length) =>
+    painting = withText(JSON.stringify(command), (text, length) =>
       _overread_dispatch(text, length, data, count));
-    if (!taken) throw new Error(UTF8ToString(_overread_last_error()));
+    if (painting === 0) throw new Error(UTF8ToString(_overread_last_error()));
   } finally {
     if (data) _free(data);
   }
-  wake();
+  if (painting === 1) wake();
+  else wakeSoon();
 };
 Module.activate = (id) => { withText(id, _overread_mirror_activate); wake(); };
 Module.setValue = (id, value) => {
@@ -363,6 +373,7 @@ Module.stop = () => {
   for (const remove of bridge.listeners.splice(0)) remove();
   bridge.field?.remove();
   clearTimeout(bridge.timer);
+  clearTimeout(bridge.soon);
   clearTimeout(bridge.pinchTimer);
   _overread_stop();
 };

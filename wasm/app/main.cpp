@@ -41,13 +41,14 @@ EMSCRIPTEN_KEEPALIVE double overread_frame(double now_ms) {
   return application ? application->frame(now_ms) : 1e9;
 }
 
-/// 1 when the command was taken; 0 with overread_last_error() saying why not.
+/// 0 when the command was refused, with overread_last_error() saying why; 1 when what it changed is
+/// to be painted now; 2 when soon is enough.
 EMSCRIPTEN_KEEPALIVE int overread_dispatch(const char* json, int length, const std::uint8_t* bytes,
                                            int byte_count) {
   if (!application) return 0;
   const auto done = application->dispatch(
       view(json, length), overread::ByteView(bytes, static_cast<std::size_t>(byte_count)));
-  if (done) return 1;
+  if (done) return *done == overread::Painting::kNow ? 1 : 2;
   last_error = done.error().message;
   return 0;
 }

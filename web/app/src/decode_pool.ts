@@ -17,6 +17,11 @@ export type AnyDecodeJob = { [Op in keyof DecodeAnswers]: DecodeJob<Op> }[keyof 
 /** Gives the next job when a worker is free, most urgent first. */
 export type JobSource = () => AnyDecodeJob | undefined;
 
+/** What of a request moves to the worker instead of being copied. */
+function givenAway(request: DecodeRequest): ArrayBuffer[] {
+  return request.op === 'frame' && request.bytes !== undefined ? [request.bytes.buffer] : [];
+}
+
 type Answer = DecodeAnswers[keyof DecodeAnswers];
 type Team = WorkerTeam<DecodeRequest, Answer>;
 
@@ -58,7 +63,7 @@ export class DecodePool {
         const job = this.nextJob();
         if (job === undefined) return undefined;
         return {
-          prepare: () => ({ request: job.request, transfer: [] }),
+          prepare: () => ({ request: job.request, transfer: givenAway(job.request) }),
           timeLimitMs: timeLimitMs[job.request.op],
           onAnswer: job.onAnswer as (answer: Answer) => void,
           onError: job.onError,

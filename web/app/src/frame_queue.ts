@@ -61,6 +61,7 @@ export class FrameQueue {
     }
     const key = keyOf(stored, frame);
     this.decoding.add(key);
+    const bytes = this.store.takeBytes(stored);
     /** @return Whether the file is still open; another of its UID may be, which is not the same. */
     const endDecoding = (): boolean => {
       this.decoding.delete(key);
@@ -71,6 +72,7 @@ export class FrameQueue {
         op: 'frame',
         serial: stored.serial,
         file: stored.file,
+        ...(bytes === undefined ? {} : { bytes }),
         frameNumber: frame.frame_number,
       },
       onAnswer: ({ description, pixels }) => {

@@ -4,6 +4,7 @@ import { missingFiles, missingFilesError } from '../../intake/media_directory.js
 import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
+import type { ReadInstance } from './workers/protocol.js';
 
 /** A file on its way in. */
 export interface IncomingFile {
@@ -100,7 +101,7 @@ export class Intake {
         if (task.cancelled) return;
         if ('archive' in answer) this.open(task, incoming, answer, depth + 1);
         else if ('directory' in answer) task.directories.push({ name: incoming.name, listed: answer.directory });
-        else this.take(task, incoming, answer.header, answer.file ?? incoming.file);
+        else this.take(task, incoming, answer);
         this.advance(task);
       },
       onError: (error) => {
@@ -134,12 +135,13 @@ export class Intake {
     this.wake();
   }
 
-  private take(task: Task, { name }: IncomingFile, header: InstanceHeader, file: FileSource): void {
+  private take(task: Task, { name, file }: IncomingFile, answer: ReadInstance): void {
+    const { header } = answer;
     if (header.rows === 0 && header.sop_instance_uid === '') {
       this.reject(name, { code: 'unsupported', message: 'Neither an image nor an object of a study' });
       return;
     }
-    this.store.add(header.sop_instance_uid, name, file);
+    this.store.add(header.sop_instance_uid, name, answer.file ?? file, answer.bytes);
     task.headers.push(header);
   }
 

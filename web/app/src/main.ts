@@ -1,5 +1,6 @@
 import createOverreadApp from 'overread-app-module';
 import type { AppModule } from 'overread-app-module';
+import { letGo } from '../../intake/let_go.js';
 import type { Command } from './messages.js';
 import { insteadOf } from './messages.js';
 import { DomMirror } from './mirror.js';
@@ -39,7 +40,10 @@ async function start(status: HTMLElement): Promise<void> {
     }
   };
   const flush = (): void => {
-    for (const [command, bytes] of waiting.splice(0)) tell(command, bytes);
+    for (const [command, bytes] of waiting.splice(0)) {
+      tell(command, bytes);
+      if (bytes !== undefined) letGo(bytes);
+    }
   };
   // A command that answers an effect at once waits until the core is done with what it does now.
   const dispatch = (command: Command, bytes?: Uint8Array): void => {

@@ -5,6 +5,8 @@ export interface MemoryProfile {
   workers: number;
   /** A decode worker that grew beyond this is replaced when it is idle. */
   workerLimitBytes: number;
+  /** Files that were read and wait to be decoded. */
+  heldBytes: number;
 }
 
 /** What a browser says about the device it runs on. */
@@ -18,8 +20,8 @@ export interface DeviceHints {
   shortSide: number;
 }
 
-const largest: MemoryProfile = { budgetBytes: 2e9, workers: 4, workerLimitBytes: 768 * 1024 ** 2 };
-const smallest: MemoryProfile = { budgetBytes: 6e8, workers: 2, workerLimitBytes: 128 * 1024 ** 2 };
+const largest: MemoryProfile = { budgetBytes: 2e9, workers: 4, workerLimitBytes: 768 * 1024 ** 2, heldBytes: 64 * 1024 ** 2 };
+const smallest: MemoryProfile = { budgetBytes: 6e8, workers: 2, workerLimitBytes: 128 * 1024 ** 2, heldBytes: 16 * 1024 ** 2 };
 
 /** A phone's shorter side; narrow windows on a desktop have the memory of the desktop. */
 const phoneSide = 480;

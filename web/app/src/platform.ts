@@ -28,12 +28,12 @@ const gone = { code: 'not-found', message: 'The file is closed' };
 
 /** Carries out what the core asks for, and answers with commands. */
 export class Platform {
-  private readonly store = new InstanceStore();
+  private readonly profile = memoryProfile(deviceHints());
+  private readonly store = new InstanceStore(this.profile);
   /** What the reader has asked to be saved. */
   private readonly savings: AnyDecodeJob[] = [];
   /** Objects that are no pictures: read when no picture waits. */
   private readonly objects: ObjectJob[] = [];
-  private readonly profile = memoryProfile(deviceHints());
   private readonly frames: FrameQueue;
   private readonly intake: Intake;
   private readonly pool: DecodePool;
@@ -305,7 +305,7 @@ export class Platform {
   private reportMemory(): void {
     this.dispatch({
       kind: 'ReportMemory',
-      used_bytes: this.pageBytes() + this.pool.memoryBytes + this.inference.memoryBytes,
+      used_bytes: this.pageBytes() + this.store.memoryBytes + this.pool.memoryBytes + this.inference.memoryBytes,
       budget_bytes: this.profile.budgetBytes,
     });
   }

@@ -2,6 +2,7 @@ import type { Engine, InstanceHeader } from 'overread-core/engine';
 import { loadEngine } from 'overread-core/engine';
 import { kept } from '../../../inference/kept.js';
 import { SourceReader, openArchive } from '../../../intake/file_source.js';
+import { letGo } from '../../../intake/let_go.js';
 import { fileKind } from '../../../intake/sniff.js';
 import wasmAddress from 'overread-core-wasm?url';
 import { decodedJpegXl, isJpegXl } from './jpeg_xl.js';
@@ -9,8 +10,11 @@ import type { DecodeAnswers, DecodeReply, DecodeRequest } from './protocol.js';
 import { errorMessage } from './protocol.js';
 import { readVideo } from './video_stream.js';
 
-/** Enough for the header of nearly every file; what does not fit is read whole. */
+/** Enough for the header of nearly every file. */
 const headerBytes = 128 * 1024;
+
+/** Reading all of a file of up to so many bytes takes little longer than reading its header. */
+const smallFileBytes = 1024 ** 2;
 
 const engineOnce = kept(() => loadEngine({ wasmAddress }));
 // Begun before there is work; whoever asks for some is told why it failed.
@@ -24,7 +28,7 @@ const sources = new SourceReader();
 type ReadRequest = Extract<DecodeRequest, { op: 'read' }>;
 
 async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise<DecodeAnswers['read']> {
-  const isWhole = !(file instanceof Blob) || file.size <= headerBytes;
+  const isWhole = !(file instanceof Blob) || file.size <= smallFileBytes;
   const first = await sources.bytes(isWhole ? file : file.slice(0, headerBytes));
   const all = async (): Promise<Uint8Array<ArrayBuffer>> => (isWhole ? first : sources.bytes(file));
   const kind = fileKind(first);
@@ -48,7 +52,10 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
   if (jxl !== undefined) return { header: engine.instanceHeader(jxl), file: new Blob([jxl]) };
   const isNameless = header.rows === 0 && header.sop_instance_uid === '';
   const directory = isNameless ? engine.mediaDirectory(await all()) : undefined;
-  return directory === undefined ? { header } : { directory };
+  if (directory !== undefined) return { directory };
+  if (isWhole && header.rows > 0 && first.length <= smallFileBytes) return { header, bytes: first };
+  letGo(first);
+  return { header };
 }
 
 async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAnswers[keyof DecodeAnswers]> {
@@ -57,7 +64,9 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
       return read(engine, request);
     case 'frame': {
       if (lastFile?.serial !== request.serial) {
-        lastFile = { serial: request.serial, bytes: await sources.bytes(request.file) };
+        if (lastFile !== undefined) letGo(lastFile.bytes);
+        lastFile = undefined;
+        lastFile = { serial: request.serial, bytes: request.bytes ?? (await sources.bytes(request.file)) };
       }
       return engine.frameToShow(lastFile.bytes, request.frameNumber);
     }
@@ -85,7 +94,7 @@ addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
       engine = await engineOnce();
       const given = await answer(engine, event.data);
       if ('pixels' in given) transferred.push(given.pixels.buffer);
-      if ('bytes' in given) transferred.push(given.bytes.buffer);
+      if ('bytes' in given && given.bytes !== undefined) transferred.push(given.bytes.buffer);
       if ('object' in given) transferred.push(given.object.bytes.buffer);
       reply = { answer: given, memoryBytes: engine.memoryBytes };
     } catch (error) {

@@ -8,8 +8,8 @@ export { failureOf as errorMessage } from 'overread-core/errors';
 export type DecodeRequest =
   /** Look into a file, itself inside `depth` archives: its header, or the names in this archive. */
   | { op: 'read'; name: string; file: FileSource; depth: number }
-  /** Decompress one frame; the same `serial` means the same file. */
-  | { op: 'frame'; serial: number; file: FileSource; frameNumber: number }
+  /** Decompress one frame; the same `serial` means the same file. Its `bytes`, where the page has them, save reading it. */
+  | { op: 'frame'; serial: number; file: FileSource; bytes?: Uint8Array<ArrayBuffer>; frameNumber: number }
   /** Read what is in an object that is no picture. */
   | { op: 'object'; file: FileSource }
   /** Find the stream of a video and read what it is. */
@@ -21,10 +21,19 @@ export type DecodeRequest =
   /** Write a data set of the DICOM JSON model as a file. */
   | { op: 'encode'; dataset: unknown };
 
+/** What was read of an instance. */
+export interface ReadInstance {
+  header: InstanceHeader;
+  /** A file made of the one that was given, to be used instead. */
+  file?: Blob;
+  /** All of the file, where it is small: who decodes it need not read it again. */
+  bytes?: Uint8Array<ArrayBuffer>;
+}
+
 /** The answer to each, by `op`. */
 export interface DecodeAnswers {
   read:
-    | { header: InstanceHeader; file?: Blob }
+    | ReadInstance
     | { archive: Blob; names: string[] }
     /** A DICOMDIR: the files it names. */
     | { directory: string[] };
