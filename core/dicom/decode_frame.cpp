@@ -8,6 +8,7 @@
 #include "core/dicom/file.hpp"
 #include "core/dicom/file_parser.hpp"
 #include "core/dicom/fragments.hpp"
+#include "core/dicom/frame_reader.hpp"
 #include "core/dicom/image_pixel.hpp"
 #include "core/dicom/native_pixels.hpp"
 #include "core/dicom/rle.hpp"
@@ -218,75 +219,89 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
   return frame;
 }
 
-Result<DecodedFrame> decode_encapsulated_frame(const ParsedFile& file, const ImagePixel& image,
-                                               int frame_number, DecodeOptions options) {
-  const Compression compression = file.syntax.compression;
-  OVERREAD_TRY(const Fragments fragments, split_fragments(file.pixel_data->value));
-  OVERREAD_TRY(
-      const std::vector<ByteView> parts,
-      fragments_of_frame(fragments, file.dataset, compression, image.frame_count, frame_number));
+std::unexpected<Error> not_decoded(const std::string& syntax) {
+  return fail(ErrorCode::kUnsupported, "Transfer Syntax UID " + syntax + ": not decoded here");
+}
+
+Result<void> check_decodable(const ParsedFile& file) {
+  const std::string& syntax = file.transfer_syntax_uid;
+  if (const std::string_view name = undecoded_syntax_name(syntax); !name.empty()) {
+    return not_decoded(syntax + " (" + std::string(name) + ")" +
+                       (video_codec(syntax).has_value() ? ", a video" : ""));
+  }
+  if (!file.pixel_data) {
+    return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " is missing");
+  }
+  if (!file.pixel_data->encapsulated || file.pixel_data->tag != tags::kPixelData) return {};
+  if (file.syntax.compression == Compression::kUnsupported) return not_decoded(syntax);
+  if (!file.syntax.is_encapsulated()) {
+    return fail(
+        ErrorCode::kInvalidAttribute,
+        describe(tags::kPixelData) + " is encapsulated, but transfer syntax " + syntax + " is not");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<FrameReader> FrameReader::open(ByteView bytes) {
+  FrameReader reader;
+  OVERREAD_TRY(reader.file_, parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
+  OVERREAD_CHECK(check_decodable(reader.file_));
+  const PixelDataLocation& location = *reader.file_.pixel_data;
+  OVERREAD_TRY(reader.image_, image_pixel(reader.file_.dataset, location.tag));
+  if (location.encapsulated && location.tag == tags::kPixelData) {
+    OVERREAD_TRY(reader.fragments_, split_fragments(location.value));
+    OVERREAD_TRY(reader.first_fragments_,
+                 first_fragments(reader.fragments_, reader.file_.dataset,
+                                 reader.file_.syntax.compression, reader.image_.frame_count));
+  }
+  return reader;
+}
+
+Result<DecodedFrame> FrameReader::frame(int frame_number, DecodeOptions options) const {
+  if (frame_number < 1 || frame_number > image_.frame_count) {
+    return fail(ErrorCode::kInvalidArgument, "Frame " + std::to_string(frame_number) +
+                                                 " is asked for, the file has 1–" +
+                                                 std::to_string(image_.frame_count));
+  }
+  const PixelDataLocation& location = *file_.pixel_data;
+  if (location.tag != tags::kPixelData) return decode_float_frame(file_, image_, frame_number);
+  if (location.encapsulated) return encapsulated_frame(frame_number, options);
+  return decode_native_frame(location.value, image_, frame_number, swapped_word(file_, image_),
+                             options);
+}
+
+Result<DecodedFrame> FrameReader::encapsulated_frame(int frame_number,
+                                                     DecodeOptions options) const {
+  const std::vector<ByteView> parts =
+      fragments_of_frame(fragments_, first_fragments_, frame_number);
   Bytes joined;
   ByteView stream = parts.front();
   if (parts.size() > 1) {
     for (const ByteView part : parts) joined.insert(joined.end(), part.begin(), part.end());
     stream = joined;
   }
-  switch (compression) {
+  switch (const Compression compression = file_.syntax.compression) {
     case Compression::kEncapsulatedOnly:
-      OVERREAD_CHECK(checked_frame_size(image, image.bits_allocated, stream.size()));
-      return decode_native_frame(stream, image, 1, /*word_bytes=*/1, options);
+      OVERREAD_CHECK(checked_frame_size(image_, image_.bits_allocated, stream.size()));
+      return decode_native_frame(stream, image_, 1, /*word_bytes=*/1, options);
     case Compression::kRle:
-      return decode_rle_frame(stream, image, options);
+      return decode_rle_frame(stream, image_, options);
     case Compression::kDeflatedFrames: {
       OVERREAD_TRY(const std::size_t size,
-                   checked_frame_size(image, image.bits_allocated, stream.size()));
+                   checked_frame_size(image_, image_.bits_allocated, stream.size()));
       OVERREAD_TRY(const Bytes pixels, inflate_bytes(stream, size + 2));
-      return decode_native_frame(pixels, image, 1, /*word_bytes=*/1, options);
+      return decode_native_frame(pixels, image_, 1, /*word_bytes=*/1, options);
     }
     default:
-      return decode_codestream_frame(stream, image, compression, options);
+      return decode_codestream_frame(stream, image_, compression, options);
   }
 }
-
-std::unexpected<Error> not_decoded(const std::string& syntax) {
-  return fail(ErrorCode::kUnsupported, "Transfer Syntax UID " + syntax + ": not decoded here");
-}
-
-}  // namespace
 
 Result<DecodedFrame> decode_frame(ByteView bytes, int frame_number, DecodeOptions options) {
-  OVERREAD_TRY(const ParsedFile file,
-               parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
-  if (const std::string_view name = undecoded_syntax_name(file.transfer_syntax_uid);
-      !name.empty()) {
-    const bool is_video = video_codec(file.transfer_syntax_uid).has_value();
-    return not_decoded(file.transfer_syntax_uid + " (" + std::string(name) + ")" +
-                       (is_video ? ", a video" : ""));
-  }
-  if (!file.pixel_data) {
-    return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " is missing");
-  }
-  const PixelDataLocation& location = *file.pixel_data;
-  OVERREAD_TRY(const ImagePixel image, image_pixel(file.dataset, location.tag));
-  if (frame_number < 1 || frame_number > image.frame_count) {
-    return fail(ErrorCode::kInvalidArgument, "Frame " + std::to_string(frame_number) +
-                                                 " is asked for, the file has 1–" +
-                                                 std::to_string(image.frame_count));
-  }
-  if (location.tag != tags::kPixelData) return decode_float_frame(file, image, frame_number);
-  if (location.encapsulated) {
-    if (file.syntax.compression == Compression::kUnsupported) {
-      return not_decoded(file.transfer_syntax_uid);
-    }
-    if (!file.syntax.is_encapsulated()) {
-      return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) +
-                                                    " is encapsulated, but transfer syntax " +
-                                                    file.transfer_syntax_uid + " is not");
-    }
-    return decode_encapsulated_frame(file, image, frame_number, options);
-  }
-  return decode_native_frame(location.value, image, frame_number, swapped_word(file, image),
-                             options);
+  OVERREAD_TRY(const FrameReader reader, FrameReader::open(bytes));
+  return reader.frame(frame_number, options);
 }
 
 }  // namespace overread

@@ -79,12 +79,10 @@ Result<Fragments> split_fragments(ByteView items) {
   return fragments;
 }
 
-Result<std::vector<ByteView>> fragments_of_frame(const Fragments& fragments, const Dataset& image,
-                                                 Compression compression, int frame_count,
-                                                 int frame_number) {
+Result<std::vector<std::size_t>> first_fragments(const Fragments& fragments, const Dataset& image,
+                                                 Compression compression, int frame_count) {
   const std::size_t item_count = fragments.items.size();
   const auto frames = static_cast<std::size_t>(frame_count);
-  const auto frame = static_cast<std::size_t>(frame_number - 1);
   if (item_count == 0) {
     return fail(ErrorCode::kInvalidAttribute, describe(tags::kPixelData) + " holds no fragments");
   }
@@ -117,10 +115,17 @@ Result<std::vector<ByteView>> fragments_of_frame(const Fragments& fragments, con
                     " fragments for " + std::to_string(frames) +
                     " frames, and no offset table says which belong together");
   }
-  const std::size_t begin = begins[frame];
-  const std::size_t end = frame + 1 < begins.size() ? begins[frame + 1] : item_count;
+  return begins;
+}
+
+std::vector<ByteView> fragments_of_frame(const Fragments& fragments,
+                                         const std::vector<std::size_t>& first_items,
+                                         int frame_number) {
+  const auto frame = static_cast<std::size_t>(frame_number - 1);
+  const std::size_t end =
+      frame + 1 < first_items.size() ? first_items[frame + 1] : fragments.items.size();
   std::vector<ByteView> parts;
-  for (std::size_t i = begin; i < end; ++i) parts.push_back(fragments.items[i].bytes);
+  for (std::size_t i = first_items[frame]; i < end; ++i) parts.push_back(fragments.items[i].bytes);
   return parts;
 }
 

@@ -71,7 +71,7 @@ describe('the frame queue', () => {
 
   function queueOfOneFile() {
     const told = [];
-    const store = new InstanceStore();
+    const store = new InstanceStore({ heldBytes: 8 });
     store.add('1.2', 'first.dcm', new Blob(['first']));
     const queue = new FrameQueue(store, (command) => told.push(command));
     const forget = () => {
@@ -122,9 +122,39 @@ describe('the frame queue', () => {
   });
 });
 
+describe('the instance store', () => {
+  const bytes = (count) => new Uint8Array(count);
+
+  test('gives the bytes of a file once, and those of older files up beyond its budget', () => {
+    const store = new InstanceStore({ heldBytes: 8 });
+    const first = bytes(5);
+    store.add('1', 'a', new Blob(), first);
+    store.add('2', 'b', new Blob(), bytes(3));
+    assert.equal(store.memoryBytes, 8);
+    store.add('3', 'c', new Blob(), bytes(4));
+    assert.equal(store.memoryBytes, 7);
+    assert.equal(first.buffer.byteLength, 0);
+    assert.equal(store.takeBytes(store.get('1')), undefined);
+    assert.equal(store.takeBytes(store.get('3')).length, 4);
+    assert.equal(store.takeBytes(store.get('3')), undefined);
+    assert.equal(store.memoryBytes, 3);
+  });
+
+  test('lets go of the bytes of closed files, and of a second file with a known UID', () => {
+    const store = new InstanceStore({ heldBytes: 8 });
+    store.add('1', 'a', new Blob(), bytes(3));
+    const again = bytes(2);
+    store.add('1', 'b', new Blob(), again);
+    assert.equal(again.buffer.byteLength, 0);
+    assert.equal(store.memoryBytes, 3);
+    store.forget(['1']);
+    assert.equal(store.memoryBytes, 0);
+  });
+});
+
 describe('the intake', () => {
   test('counts how deep in archives a file is', () => {
-    const intake = new Intake(new InstanceStore(), () => undefined, () => undefined);
+    const intake = new Intake(new InstanceStore({ heldBytes: 8 }), () => undefined, () => undefined);
     intake.read('outer.zip', [{ name: 'outer.zip', file: new Blob() }]);
     const outer = intake.next();
     assert.equal(outer.request.depth, 0);
@@ -234,10 +264,13 @@ describe('the decode worker', () => {
   }
 
   test('answers while the module does not load, keeps files apart, opens archives three deep', async () => {
+    let open;
     const engine = {
       memoryBytes: 65536,
+      replacementCount: 0,
       instanceHeader: () => ({ rows: 2 }),
-      frameToShow: (bytes) => ({ description: {}, pixels: bytes.slice() }),
+      openFile: (bytes) => (open = bytes.slice()),
+      openFileFrame: () => ({ description: {}, pixels: open.slice() }),
     };
     const loads = [new Error('offline'), new Error('still offline'), engine];
     const ask = await start(async () => {
@@ -248,7 +281,9 @@ describe('the decode worker', () => {
 
     const read = { op: 'read', name: 'a.dcm', file: new Blob(['a']), depth: 0 };
     assert.deepEqual(await ask(read), { error: { code: 'internal', message: 'still offline' }, memoryBytes: 0 });
-    assert.deepEqual(await ask(read), { answer: { header: { rows: 2 } }, memoryBytes: 65536 });
+    // What is small is read once.
+    const bytes = new TextEncoder().encode('a');
+    assert.deepEqual(await ask(read), { answer: { header: { rows: 2 }, bytes }, memoryBytes: 65536 });
 
     const pixelsOf = async (serial, text) => {
       const { answer } = await ask({ op: 'frame', serial, file: new Blob([text]), frameNumber: 1 });
@@ -258,6 +293,12 @@ describe('the decode worker', () => {
     assert.equal(await pixelsOf(2, 'new'), 'new');
     // The bytes of the same file are not read again.
     assert.equal(await pixelsOf(2, 'not read'), 'new');
+    // A trap has replaced the module, and nothing is open in the new one.
+    engine.replacementCount = 1;
+    assert.equal(await pixelsOf(2, 'again'), 'again');
+    const brought = { op: 'frame', serial: 3, file: new Blob(['not read']), bytes: new TextEncoder().encode('brought'), frameNumber: 1 };
+    assert.equal(new TextDecoder().decode((await ask(brought)).answer.pixels), 'brought');
+    assert.equal(brought.bytes.buffer.byteLength, 0, 'what was opened is let go of');
 
     const archive = { op: 'read', name: 'a.zip', file: new Blob([zipSync({ 'b.dcm': new Uint8Array([1]) })]) };
     const { answer } = await ask({ ...archive, depth: 2 });

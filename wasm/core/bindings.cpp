@@ -12,6 +12,7 @@
 #include "wasm/core/call.hpp"
 #include "wasm/core/dataset_calls.hpp"
 #include "wasm/core/object_calls.hpp"
+#include "wasm/core/open_file.hpp"
 #include "wasm/core/service_calls.hpp"
 #include "wasm/core/video_calls.hpp"
 
@@ -44,7 +45,8 @@ OVERREAD_EXPORT(version)
 OVERREAD_EXPORT(read_dataset)
 OVERREAD_EXPORT(write_dataset)
 OVERREAD_EXPORT(decode_frame)
-OVERREAD_EXPORT(frame_to_show)
+OVERREAD_EXPORT(open_file)
+OVERREAD_EXPORT(open_file_frame)
 OVERREAD_EXPORT(render_frame)
 OVERREAD_EXPORT(instance_header)
 OVERREAD_EXPORT(secondary_capture)

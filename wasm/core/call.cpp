@@ -14,7 +14,7 @@ std::string dump(const nlohmann::json& json) {
 }  // namespace
 
 std::uint8_t* Call::add_input(std::size_t size) {
-  std::unique_ptr<std::uint8_t[]> buffer(new (std::nothrow) std::uint8_t[size == 0 ? 1 : size]);
+  Buffer buffer(new (std::nothrow) std::uint8_t[size == 0 ? 1 : size]);
   if (!buffer) return nullptr;
   inputs_.emplace_back(buffer.get(), size);
   buffers_.push_back(std::move(buffer));
@@ -51,6 +51,10 @@ std::uint64_t Call::size(const char* key) {
 
 ByteView Call::blob(std::size_t index) const {
   return index + 1 < inputs_.size() ? inputs_[index + 1] : ByteView();
+}
+
+Call::Buffer Call::take_blob(std::size_t index) {
+  return index + 1 < buffers_.size() ? std::move(buffers_[index + 1]) : nullptr;
 }
 
 void Call::answer(const nlohmann::json& json) { json_ = dump(json); }

@@ -19,6 +19,8 @@ namespace overread {
 /// it; everything in it is freed then.
 class Call {
  public:
+  using Buffer = std::unique_ptr<std::uint8_t[]>;
+
   /// The buffer of a new input, or null when there is no memory for it.
   std::uint8_t* add_input(std::size_t size);
 
@@ -33,6 +35,8 @@ class Call {
   std::size_t blob_count() const { return inputs_.empty() ? 0 : inputs_.size() - 1; }
   /// Blob `index`, empty when it was not given.
   ByteView blob(std::size_t index) const;
+  /// The buffer of blob `index`, which outlives the call then; null when it was not given.
+  Buffer take_blob(std::size_t index);
 
   void answer(const nlohmann::json& json);
   /// Text that is JSON already.
@@ -46,7 +50,7 @@ class Call {
   ByteView output(std::size_t index) const;
 
  private:
-  std::vector<std::unique_ptr<std::uint8_t[]>> buffers_;
+  std::vector<Buffer> buffers_;
   std::vector<ByteView> inputs_;
   nlohmann::json request_;
   std::string json_ = "{}";

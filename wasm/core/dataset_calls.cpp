@@ -11,56 +11,10 @@
 #include "core/image/instance_header.hpp"
 #include "core/image/series.hpp"
 #include "wasm/core/binary_values.hpp"
-#include "wasm/core/file_overlays.hpp"
+#include "wasm/core/frame_json.hpp"
 
 namespace overread::calls {
 namespace {
-
-const char* sample_type_name(SampleType type) {
-  switch (type) {
-    case SampleType::kUint8:
-      return "uint8";
-    case SampleType::kInt8:
-      return "int8";
-    case SampleType::kUint16:
-      return "uint16";
-    case SampleType::kInt16:
-      return "int16";
-    case SampleType::kUint32:
-      return "uint32";
-    case SampleType::kInt32:
-      return "int32";
-    case SampleType::kFloat32:
-      return "float32";
-    case SampleType::kFloat64:
-      return "float64";
-  }
-  return "uint8";
-}
-
-nlohmann::json description_of(const DecodedFrame& frame) {
-  return {{"rows", frame.rows},
-          {"columns", frame.columns},
-          {"samplesPerPixel", frame.samples_per_pixel},
-          {"bitsAllocated", frame.bits_allocated},
-          {"bitsStored", frame.bits_stored},
-          {"pixelRepresentation", frame.pixel_representation},
-          {"photometricInterpretation", frame.photometric_interpretation},
-          {"frames", frame.frame_count},
-          {"sampleType", sample_type_name(frame.sample_type)}};
-}
-
-const char* overlay_use_name(OverlayUse use) {
-  switch (use) {
-    case OverlayUse::kGraphics:
-      return "graphics";
-    case OverlayUse::kRegion:
-      return "region";
-    case OverlayUse::kShutter:
-      return "shutter";
-  }
-  return "graphics";
-}
 
 const char* warning_name(GeometryWarning::Kind kind) {
   switch (kind) {
@@ -116,34 +70,7 @@ Result<void> write_dataset(Call& call) {
 Result<void> decode_frame(Call& call) {
   OVERREAD_TRY(DecodedFrame frame,
                overread::decode_frame(call.blob(0), call.integer("frameNumber", 1)));
-  call.answer(description_of(frame));
-  call.attach(std::move(frame.pixels));
-  return {};
-}
-
-Result<void> frame_to_show(Call& call) {
-  const int frame_number = call.integer("frameNumber", 1);
-  OVERREAD_TRY(DecodedFrame frame, overread::decode_frame(call.blob(0), frame_number));
-  OVERREAD_TRY(const FrameOverlays found, file_overlays(call.blob(0), frame_number));
-  nlohmann::json answer = description_of(frame);
-  auto& overlays = answer["overlays"] = nlohmann::json::array();
-  std::size_t size = frame.pixels.size();
-  for (const OverlayPlane& plane : found.planes) size += plane.bits.size();
-  frame.pixels.reserve(size);
-  for (const OverlayPlane& plane : found.planes) {
-    overlays.push_back({{"columns", plane.columns},
-                        {"rows", plane.rows},
-                        {"left", plane.left},
-                        {"top", plane.top},
-                        {"use", overlay_use_name(plane.use)},
-                        {"group", plane.group},
-                        {"label", plane.label},
-                        {"description", plane.description}});
-    frame.pixels.insert(frame.pixels.end(), plane.bits.begin(), plane.bits.end());
-  }
-  auto& problems = answer["overlayProblems"] = nlohmann::json::array();
-  for (const Error& problem : found.problems) problems.push_back(problem.message);
-  call.answer(answer);
+  call.answer(frame_json(frame));
   call.attach(std::move(frame.pixels));
   return {};
 }

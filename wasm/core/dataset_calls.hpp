@@ -14,9 +14,6 @@ Result<void> read_dataset(Call& call);
 Result<void> write_dataset(Call& call);
 /// {frameNumber} + [file] → description + [pixels].
 Result<void> decode_frame(Call& call);
-/// {frameNumber} + [file] → description with overlays and overlayProblems + [pixels and, behind
-/// them, the bits of each overlay plane].
-Result<void> frame_to_show(Call& call);
 /// {frameNumber, window?, invert?, overlays?} + [file] → {rows, columns, window?} + [RGBA].
 Result<void> render_frame(Call& call);
 /// {} + [file] → InstanceHeader.

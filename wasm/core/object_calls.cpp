@@ -1,10 +1,12 @@
 #include "wasm/core/object_calls.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/dicom/file.hpp"
+#include "core/dicom/frame_reader.hpp"
 #include "core/dicom/jpeg_xl.hpp"
 #include "core/findings/result.hpp"
 #include "core/image/series.hpp"
@@ -52,9 +54,14 @@ Result<void> version(Call& call) {
 
 Result<void> read_object(Call& call) {
   OVERREAD_TRY(const DicomFile file, read_dicom_file(call.blob(0)));
-  OVERREAD_TRY(ObjectContent content, overread::read_object(file, [&](int frame_number) {
-                 return overread::decode_frame(call.blob(0), frame_number);
-               }));
+  std::optional<FrameReader> reader;
+  const auto frame_of_file = [&](int frame_number) -> Result<DecodedFrame> {
+    if (!reader) {
+      OVERREAD_TRY(reader, FrameReader::open(call.blob(0)));
+    }
+    return reader->frame(frame_number);
+  };
+  OVERREAD_TRY(ObjectContent content, overread::read_object(file, frame_of_file));
   ObjectMessage message = object_message(std::move(content));
   call.answer_text(std::move(message.json));
   call.attach(std::move(message.bytes));

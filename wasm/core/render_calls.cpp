@@ -54,9 +54,10 @@ Result<void> render_frame(Call& call) {
   OVERREAD_TRY(
       const InstanceHeader header,
       overread::instance_header(file.dataset, file.transfer_syntax_uid, call.blob(0).size()));
-  OVERREAD_TRY(DecodedFrame decoded, overread::decode_frame(call.blob(0), frame_number));
+  OVERREAD_TRY(const FrameReader reader, FrameReader::open(call.blob(0)));
+  OVERREAD_TRY(DecodedFrame decoded, reader.frame(frame_number));
   // Also where overlay planes are not asked for: one of them may be a shutter.
-  OVERREAD_TRY(FrameOverlays overlays, file_overlays(call.blob(0), frame_number));
+  OVERREAD_TRY(FrameOverlays overlays, overlays_over(reader, frame_number));
   const Frame frame{.stored = std::make_shared<const DecodedFrame>(std::move(decoded)),
                     .transform = header.pixel_transform(frame_number),
                     .shutter = header.shutter(frame_number),

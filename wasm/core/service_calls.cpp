@@ -13,6 +13,7 @@
 #include "core/ai/service.hpp"
 #include "core/ai/service_package.hpp"
 #include "core/dicom/file.hpp"
+#include "core/dicom/frame_reader.hpp"
 #include "wasm/core/mask_json.hpp"
 
 // NOLINTNEXTLINE
@@ -61,11 +62,16 @@ Result<GivenInput> service_input(const Call& call) {
                    .stack_count = series.size()};
   if (given.stack_count > 1) return given;
   ServiceInput& input = given.input;
+  std::map<std::string, FrameReader> readers;
   for (const SeriesFrame& frame : input.series.frames) {
     const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
-    OVERREAD_TRY(
-        DecodedFrame decoded,
-        overread::decode_frame(file_of_instance[header.sop_instance_uid], frame.frame_number));
+    auto reader = readers.find(header.sop_instance_uid);
+    if (reader == readers.end()) {
+      OVERREAD_TRY(FrameReader opened,
+                   FrameReader::open(file_of_instance[header.sop_instance_uid]));
+      reader = readers.emplace(header.sop_instance_uid, std::move(opened)).first;
+    }
+    OVERREAD_TRY(DecodedFrame decoded, reader->second.frame(frame.frame_number));
     input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)),
                             header.pixel_transform(frame.frame_number)});
   }

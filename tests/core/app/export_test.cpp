@@ -30,8 +30,7 @@ State two_series_with_masks() {
     }
   }
   update(state, command::SetLayout{ViewLayout::kTwoColumns}, kNoon);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, testing::blank_frame()}, kNoon);
-  update(state, command::FrameDecoded{"1.2.3.2.1", 1, testing::blank_frame()}, kNoon);
+  testing::decode_all(state);
 
   auto mask = std::make_shared<LabelMask>();
   mask->columns = mask->rows = 4;

@@ -54,8 +54,7 @@ TEST_CASE("Memory: a series too large for the device is refused in words, and no
           "[memory]") {
   State state = testing::state_with_ct(3);
   update(state, command::ReportMemory{.used_bytes = 0, .budget_bytes = 50e6}, "");
-  const auto effects =
-      update(state, command::FrameDecoded{"1.2.3.1.1", 1, testing::blank_frame()}, "");
+  const auto effects = testing::decode_all(state);
   for (const Effect& effect : effects)
     CHECK_FALSE(std::holds_alternative<effect::RunService>(effect));
   REQUIRE(state.runs.size() == 1);

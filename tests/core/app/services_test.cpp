@@ -10,13 +10,22 @@ namespace {
 using testing::blank_frame;
 using testing::state_with_ct;
 
-TEST_CASE("Services: those that fit start with the first picture, and once", "[services]") {
+TEST_CASE("Services: those that fit start when the wanted pictures are there, and once",
+          "[services]") {
   State state = state_with_ct(3);
+  const auto come = [&](const std::string& uid) {
+    update(state, command::FrameDecoded{uid, 1, blank_frame()}, "");
+  };
+  come("1.2.3.1.1");
+  come("1.2.3.1.2");
   CHECK(state.runs.empty());
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  SECTION("the last is decoded") { come("1.2.3.1.3"); }
+  SECTION("the last fails") {
+    update(state, command::FrameFailed{"1.2.3.1.3", 1, {ErrorCode::kDecodeFailed, "cut"}}, "");
+  }
   REQUIRE(state.runs.size() == 1);
   CHECK(state.runs[0].service_id == "cct-emphysema");
-  update(state, command::FrameDecoded{"1.2.3.1.2", 1, blank_frame()}, "");
+  come("1.2.3.1.2");
   CHECK(state.runs.size() == 1);
 }
 
@@ -25,7 +34,7 @@ TEST_CASE("Services: a series still arriving is not read in part", "[services]")
   state.services = state_with_ct(1).services;
   update(state, command::ReportTask{"drop", "files", 0, 3, "files"}, "");
   update(state, command::AddInstances{testing::ct_series(3)}, "");
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   CHECK(state.runs.empty());
   update(state, command::EndTask{"drop"}, "");
   CHECK(state.runs.size() == 1);
@@ -42,7 +51,7 @@ TEST_CASE("Services: a broken package says so and does not run", "[services]") {
                                   .broken = "card.md has another hash than promised"}}},
          "");
   update(state, command::AddInstances{testing::ct_series(3)}, "");
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   CHECK(state.runs.empty());
   REQUIRE(state.messages.size() == 1);
   CHECK(state.messages[0].text.contains("hash"));
@@ -53,7 +62,7 @@ TEST_CASE("Services: a broken package says so and does not run", "[services]") {
 
 TEST_CASE("Services: an answer that comes after cancelling is not taken", "[services]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   const std::string run_id = state.runs[0].run_id;
   update(state, command::CancelRun{run_id}, "");
   update(
@@ -66,7 +75,7 @@ TEST_CASE("Services: an answer that comes after cancelling is not taken", "[serv
 
 TEST_CASE("Services: a refusal shows its reason", "[services]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   ServiceResult refused;
   refused.status = ResultStatus::kRefused;
   refused.reason = Reason{"too-few-slices", "3 slices, must be 20 or more"};
@@ -79,7 +88,7 @@ TEST_CASE("Services: a refusal shows its reason", "[services]") {
 
 TEST_CASE("Services: what was measured is shown though nothing was found", "[services]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   ServiceResult below;
   below.status = ResultStatus::kNoFindings;
   below.measurements = {
@@ -101,7 +110,7 @@ TEST_CASE("Services: what was measured is shown though nothing was found", "[ser
 TEST_CASE("Findings: a card shows value, place and grades in the reader's language",
           "[findings][view-model]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   update(state,
          command::FinishRun{state.runs[0].run_id,
                             testing::result_with(testing::curve_of_twenty_degrees()), nullptr},
@@ -121,7 +130,7 @@ TEST_CASE("Findings: a card shows value, place and grades in the reader's langua
 
 TEST_CASE("Findings: those of another study are not shown beside this picture", "[findings]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   update(state,
          command::FinishRun{state.runs[0].run_id,
                             testing::result_with(testing::curve_of_twenty_degrees()), nullptr},

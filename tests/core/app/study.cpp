@@ -60,6 +60,17 @@ State state_with_ct(int slices) {
   return state;
 }
 
+std::vector<Effect> decode_all(State& state) {
+  std::vector<Effect> asked;
+  const std::vector<InstanceHeader> instances = state.instances;
+  for (const InstanceHeader& header : instances) {
+    const auto effects =
+        update(state, command::FrameDecoded{header.sop_instance_uid, 1, blank_frame()}, "");
+    asked.insert(asked.end(), effects.begin(), effects.end());
+  }
+  return asked;
+}
+
 Finding curve_of_twenty_degrees() {
   const double rise = 100.0 * std::tan(10.0 * std::numbers::pi / 180.0);
   Finding finding;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/app/effect.hpp"
 #include "core/app/state.hpp"
 #include "core/findings/result.hpp"
 
@@ -16,6 +17,9 @@ std::shared_ptr<const DecodedFrame> blank_frame();
 
 /// A state with one CT series on screen and its services offered.
 State state_with_ct(int slices = 5);
+
+/// Blank frames come for all instances, in their order. @return What is asked for then.
+std::vector<Effect> decode_all(State& state);
 
 /// A curve of 20°: upper end plate falls 10° to the right, lower one rises 10°.
 Finding curve_of_twenty_degrees();

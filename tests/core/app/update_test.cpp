@@ -157,7 +157,7 @@ TEST_CASE("Update: messages are bounded", "[update]") {
 
 TEST_CASE("Update: an act of the reader is written to the journal first", "[update][journal]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   REQUIRE(state.runs.size() == 1);
   update(state,
          command::FinishRun{state.runs[0].run_id,
@@ -179,7 +179,7 @@ TEST_CASE("Update: an act of the reader is written to the journal first", "[upda
 
 TEST_CASE("Update: closing a study forgets its pixels, runs and findings", "[update]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   const auto effects = update(state, command::CloseStudy{"1.2.3"}, "");
   CHECK(state.instances.empty());
   CHECK(state.series.empty());
@@ -216,7 +216,7 @@ TEST_CASE("Update: a larger layout fills with series nobody shows", "[update]") 
 TEST_CASE("Update: a series that grows after a service ran is read again, on all its frames",
           "[update]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   REQUIRE(state.runs.size() == 1);
   const std::string first_run = state.runs[0].run_id;
   std::size_t cancelled = 0;
@@ -234,7 +234,8 @@ TEST_CASE("Update: a series that grows after a service ran is read again, on all
   CHECK(state.reading.findings().empty());
   CHECK(only<effect::CancelRun>(effects).size() == cancelled);
 
-  const auto again = only<effect::RunService>(update(state, command::EndTask{"t"}, ""));
+  update(state, command::EndTask{"t"}, "");
+  const auto again = only<effect::RunService>(testing::decode_all(state));
   REQUIRE(again.size() == 1);
   CHECK(again[0].sop_instance_uids.size() == 5);
   // What was decided on three frames is not decided on five.
@@ -248,7 +249,7 @@ TEST_CASE("Update: a series that grows after a service ran is read again, on all
 
 TEST_CASE("Update: runs stay while another study comes or goes", "[update]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   REQUIRE(state.runs.size() == 1);
   CHECK(only<effect::CancelRun>(update(state, command::AddInstances{ct_series(3, "4.5.6")}, ""))
             .empty());
@@ -268,7 +269,7 @@ TEST_CASE("Update: frames of a study closed meanwhile are not taken", "[update]"
 
 TEST_CASE("Update: a study closed and opened again has each act once", "[update][journal]") {
   State state = state_with_ct(3);
-  update(state, command::FrameDecoded{"1.2.3.1.1", 1, blank_frame()}, "");
+  testing::decode_all(state);
   update(state,
          command::FinishRun{state.runs.at(0).run_id,
                             testing::result_with(testing::curve_of_twenty_degrees()), nullptr},

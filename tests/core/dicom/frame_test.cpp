@@ -260,10 +260,12 @@ TEST_CASE("Fragments: assigned to frames by offset table, by count, by markers",
   const Bytes a{0xFF, 0xD8, 0xFF, 0xE0};
   const Bytes b{1, 2};
   const Bytes c{0xFF, 0xD8, 0xFF, 0xE1};
-  const auto frame_of = [](const Bytes& items, int frames, int frame) {
-    const auto fragments = split_fragments(items);
-    REQUIRE(fragments.has_value());
-    return fragments_of_frame(*fragments, Dataset(), Compression::kJpeg, frames, frame);
+  const auto frame_of = [](const Bytes& items, int frames,
+                           int frame) -> Result<std::vector<ByteView>> {
+    OVERREAD_TRY(const Fragments fragments, split_fragments(items));
+    OVERREAD_TRY(const std::vector<std::size_t> first_items,
+                 first_fragments(fragments, Dataset(), Compression::kJpeg, frames));
+    return fragments_of_frame(fragments, first_items, frame);
   };
   // Offsets 0 and 22: the first frame has items of 8 + 4 and 8 + 2 bytes.
   const Bytes table{0, 0, 0, 0, 22, 0, 0, 0};

@@ -20,8 +20,8 @@ const engineOnce = kept(() => loadEngine({ wasmAddress }));
 // Begun before there is work; whoever asks for some is told why it failed.
 engineOnce().catch(() => undefined);
 
-/** The file a frame was last taken from: frames of one file are asked for one after another. */
-let lastFile: { serial: number; bytes: Uint8Array<ArrayBuffer> } | undefined;
+/** The file that is open in the module: frames of one file are asked for one after another. */
+let openFile: { serial: number; replacements: number } | undefined;
 
 const sources = new SourceReader();
 
@@ -58,18 +58,29 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
   return { header };
 }
 
+type FrameRequest = Extract<DecodeRequest, { op: 'frame' }>;
+
+/** Opens the file of a frame in the module, unless it is. */
+async function open(engine: Engine, { serial, file, bytes }: FrameRequest): Promise<void> {
+  const { replacementCount } = engine;
+  if (openFile?.serial === serial && openFile.replacements === replacementCount) return;
+  openFile = undefined;
+  const whole = bytes ?? (await sources.bytes(file));
+  try {
+    engine.openFile(whole);
+  } finally {
+    letGo(whole);
+  }
+  openFile = { serial, replacements: replacementCount };
+}
+
 async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAnswers[keyof DecodeAnswers]> {
   switch (request.op) {
     case 'read':
       return read(engine, request);
-    case 'frame': {
-      if (lastFile?.serial !== request.serial) {
-        if (lastFile !== undefined) letGo(lastFile.bytes);
-        lastFile = undefined;
-        lastFile = { serial: request.serial, bytes: request.bytes ?? (await sources.bytes(request.file)) };
-      }
-      return engine.frameToShow(lastFile.bytes, request.frameNumber);
-    }
+    case 'frame':
+      await open(engine, request);
+      return engine.openFileFrame(request.frameNumber);
     case 'object':
       return { object: engine.readObject(await sources.bytes(request.file)) };
     case 'video': {

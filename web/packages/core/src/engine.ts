@@ -165,11 +165,13 @@ export class Engine extends WasmCore {
   }
 
   /** The same with the overlay planes over the frame: their bits follow the pixels, plane by plane. */
-  frameToShow(
-    bytes: Uint8Array,
-    frameNumber: number,
-  ): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
-    const { json, blobs } = this.module.call('frame_to_show', { frameNumber }, [bytes]);
+  /** Takes a file apart for openFileFrame(), in place of the one before. It is gone when a trap replaces the module. */
+  openFile(bytes: Uint8Array): void {
+    this.module.call('open_file', {}, [bytes]);
+  }
+
+  openFileFrame(frameNumber: number): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
+    const { json, blobs } = this.module.call('open_file_frame', { frameNumber });
     return { description: json as FrameToShow, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
   }
 

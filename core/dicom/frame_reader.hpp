@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/base/bytes.hpp"
+#include "core/base/result.hpp"
+#include "core/dicom/file.hpp"
+#include "core/dicom/file_parser.hpp"
+#include "core/dicom/fragments.hpp"
+#include "core/dicom/image_pixel.hpp"
+
+namespace overread {
+
+/// The frames of a file that is taken apart once, however many of them are asked for.
+class FrameReader {
+ public:
+  /// @param bytes  Must outlive the reader.
+  /// @errors As decode_frame(), but for the frame number and for what is wrong with one frame.
+  static Result<FrameReader> open(ByteView bytes);
+
+  /// What says how pixels and overlays are stored, as ReadOptions::image_only reads it.
+  const Dataset& attributes() const { return file_.dataset; }
+
+  /// Decompresses one frame.
+  ///
+  /// @param frame_number  1-based.
+  /// @errors As decode_frame().
+  Result<DecodedFrame> frame(int frame_number, DecodeOptions options = {}) const;
+
+ private:
+  FrameReader() = default;
+  Result<DecodedFrame> encapsulated_frame(int frame_number, DecodeOptions options) const;
+
+  ParsedFile file_;
+  ImagePixel image_;
+  Fragments fragments_;
+  std::vector<std::size_t> first_fragments_;  ///< Of each frame, where there are fragments.
+};
+
+}  // namespace overread
