@@ -1,4 +1,4 @@
-// bench.mjs [PART...] [--rounds N] [--only TEXT] [--json FILE] [--markdown FILE] [--data FOLDER]
+// bench.mjs [PART...] [--rounds N] [--only TEXT] [--json FILE] [--markdown FILE] [--data FOLDER] [--without-natives]
 // Decoding, reading headers and rendering of overread-core beside other libraries: same files, same run, one
 // thread; pixels are compared before anything is timed. Then the application in Chromium beside other viewers.
 // Only ratios within one run mean something.
@@ -22,7 +22,9 @@ const inputs = fileURLToPath(new URL('build/bench/', sourceTree));
 const natives = fileURLToPath(new URL('build/bench-natives', sourceTree));
 
 const known = ['decode', 'browser', 'headers', 'render', 'start', 'series'];
-const usage = `overread bench [${known.join('|')}]... [--rounds N] [--only TEXT] [--json FILE] [--markdown FILE] [--data FOLDER]`;
+const usage =
+  `overread bench [${known.join('|')}]... [--rounds N] [--only TEXT] [--json FILE] [--markdown FILE] [--data FOLDER]` +
+  ' [--without-natives]';
 
 function fail(message, code) {
   console.error(`bench: ${message}`);
@@ -43,6 +45,7 @@ function options() {
           type: 'string',
           default: process.env.OVERREAD_SHARED_DATA ?? fileURLToPath(new URL('../shared/data', sourceTree)),
         },
+        'without-natives': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -117,10 +120,11 @@ const line = ({ what, image, size, syntax, by, msPerFrame, mbPerSecond }, ratio)
     (ratio?.toFixed(2) ?? '').padStart(6),
   ].join(' ');
 
-function decodeBench(rows, core, peers, images, rounds) {
+/** @param nativesProgram  Undefined for none. */
+function decodeBench(rows, core, peers, images, rounds, nativesProgram) {
   for (const image of images) {
     if (!image.codestream) continue;
-    const natively = nativeDecodes(natives, image.path, rounds);
+    const natively = nativesProgram === undefined ? [] : nativeDecodes(nativesProgram, image.path, rounds);
     const timed = decodeTimes(core, peers, image, rounds, (text) => console.log(`  ${text}`));
     if (!timed) continue;
     const { names, times, pixels } = timed;
@@ -153,7 +157,7 @@ function versionsOfOthers() {
   return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(', ');
 }
 
-const { parts, rounds, only, json, markdown, data } = options();
+const { parts, rounds, only, json, markdown, data, 'without-natives': isWithoutNatives } = options();
 const core = await loadOurCore();
 const needsImages = parts.some((part) => ['decode', 'browser', 'headers', 'render'].includes(part));
 const images = needsImages ? [...(await phantomImages(core, commandLine, inputs, only)), ...realImages(data, only)] : [];
@@ -164,7 +168,9 @@ if (needsImages) {
   console.log('what    image, size, syntax, by, ms a frame, MB/s of pixels, ratio to the fastest peer; ours to a native one');
 }
 const rows = [];
-if (parts.includes('decode')) decodeBench(rows, core, await loadPeers(), images, rounds);
+if (parts.includes('decode')) {
+  decodeBench(rows, core, await loadPeers(), images, rounds, isWithoutNatives ? undefined : natives);
+}
 if (parts.includes('browser')) {
   const { browserBench } = await import('./browser.mjs');
   await browserBench(images, rounds, (image, { names, times, byteCount }) => report(rows, image, 'browser', names, times, byteCount));

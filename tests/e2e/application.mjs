@@ -202,16 +202,22 @@ export class Application {
     }, png.toString('base64'));
   }
 
-  /** The color that is painted at a place of the window: red, green, blue. */
-  async colorAt(x, y) {
-    const png = await this.page.screenshot({ clip: { x, y, width: 1, height: 1 } });
-    return this.page.evaluate(async (base64) => {
+  /** The colors that are painted at places ([x, y]) of the window, at once: red, green, blue. */
+  async colorsAt(places) {
+    const png = await this.page.screenshot({ scale: 'css' });
+    return this.page.evaluate(async ([base64, all]) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
       context.drawImage(bitmap, 0, 0);
-      return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-    }, png.toString('base64'));
+      return all.map(([x, y]) => [...context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data.slice(0, 3)]);
+    }, [png.toString('base64'), places]);
+  }
+
+  /** The color that is painted at a place of the window: red, green, blue. */
+  async colorAt(x, y) {
+    const [color] = await this.colorsAt([[x, y]]);
+    return color;
   }
 
   /** Waits until a part of the window shows a picture: many grays. */

@@ -3,8 +3,9 @@
 /** Has to be given to the page before it is opened. */
 export function watchDecoding() {
   const seen = {
-    /** Workers that live. */
+    /** Workers that live, and those that were ended. */
     workers: 0,
+    ended: 0,
     asked: 0,
     answered: 0,
     /** Fingerprints (FNV-1a) of the frames that came, with their sizes. */
@@ -48,7 +49,10 @@ export function watchDecoding() {
       super.postMessage(message, ...rest);
     }
     terminate() {
-      if (this.isDecoding) seen.workers -= 1;
+      if (this.isDecoding) {
+        seen.workers -= 1;
+        seen.ended += 1;
+      }
       super.terminate();
     }
   };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
+import { certificateLockedPdf, lockedPdf } from './locked_pdf.mjs';
 import { encapsulated, numberOfMore, pdf, stream } from './wrapped_document.mjs';
 
 let server;
@@ -187,6 +188,58 @@ describe('a wrapped PDF', () => {
     await application.press('messages.close');
     await read(application, '1.2.3.61');
     await drawn(application, 1);
+    await closeWithEscape(application);
+    await application.assertQuiet();
+    await application.close();
+  });
+
+  const lockedWords = {
+    en: [
+      'The document is locked with a password. Save it and open it in a program that asks for one.',
+      'The document is locked in a way that is not known here. Save it and open it in the program that it was made for.',
+    ],
+    ru: [
+      'Документ закрыт паролем. Извлеките его и откройте в программе, которая спросит пароль.',
+      'Документ зашифрован способом, который здесь неизвестен. Извлеките его и откройте в программе, для которой он сделан.',
+    ],
+  };
+  for (const [language, [byPassword, otherwise]] of Object.entries(lockedWords)) {
+    test(`that is locked is told to be (${language}), is saved as it came, and the next one opens`, { timeout: 400_000 }, async () => {
+      const locked = [
+        { uid: '1.2.3.67', title: 'By a password', bytes: lockedPdf('Röntgen 1895', colors[0]), told: byPassword },
+        { uid: '1.2.3.68', title: 'By a certificate', bytes: certificateLockedPdf(colors[0]), told: otherwise },
+      ];
+      const address = new URL(`?lang=${language}`, server.address).href;
+      const application = await withDocuments([{ uid: '1.2.3.61', title: 'Discharge letter', bytes: threePages }, ...locked], { address });
+      const { page } = application;
+      for (const { uid, title, bytes, told } of locked) {
+        const button = await read(application, uid);
+        await application.press('bottom.messages');
+        await page.waitForFunction(
+          (words) => [...document.querySelectorAll('#mirror [id^="mirror.message."]')].some(({ textContent }) => textContent === words),
+          `${title}: ${told}`,
+          { timeout: patience },
+        );
+        assert.equal(await page.locator('.reader').count(), 0);
+        await application.screenshot(`document-locked-${language}`);
+        await application.press('messages.close');
+        assert.equal(await application.has('viewport.1.object.open-document'), button);
+        const [download] = await Promise.all([page.waitForEvent('download'), application.press('viewport.1.object.save-document')]);
+        assert.deepEqual(await readFile(await download.path()), bytes);
+      }
+      await read(application, '1.2.3.61');
+      await drawn(application, 1);
+      await closeWithEscape(application);
+      await application.assertQuiet();
+      await application.close();
+    });
+  }
+
+  test('locked against changes alone opens without a password', { timeout: 400_000 }, async () => {
+    const application = await withDocuments([{ uid: '1.2.3.69', title: 'Protected letter', bytes: lockedPdf('', colors[1]) }]);
+    await read(application);
+    await drawn(application, 1);
+    assert.deepEqual(await colorAt(application, 1, 0.5, 0.2), [26, 153, 26]);
     await closeWithEscape(application);
     await application.assertQuiet();
     await application.close();

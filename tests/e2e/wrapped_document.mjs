@@ -27,8 +27,11 @@ export function encapsulated(bytes, { uid, title, mimeType = 'application/pdf' }
   ]);
 }
 
-/** A PDF of these objects (numbers 1, 2, …; the first is the catalog), with its table of offsets. */
-export function pdfOf(objects) {
+/**
+ * A PDF of these objects (numbers 1, 2, …; the first is the catalog), with its table of offsets.
+ * @param trailer  Further entries of the trailer.
+ */
+export function pdfOf(objects, { trailer = '' } = {}) {
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const at = text.length;
@@ -37,7 +40,7 @@ export function pdfOf(objects) {
   });
   const table = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}`;
-  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${text.lastIndexOf('xref\n0 ')}\n%%EOF\n`;
+  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer}>>\nstartxref\n${text.lastIndexOf('xref\n0 ')}\n%%EOF\n`;
   return Buffer.from(text, 'latin1');
 }
 

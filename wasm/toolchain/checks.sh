@@ -68,7 +68,7 @@ plan_part() {
     native) plan_libraries native && plan_npm ;;
     lint | asan | fuzz) plan_libraries native-asan && plan_npm ;;
     wasm) plan_libraries wasm && plan_npm ;;
-    web) plan_core && plan_site ;;
+    web) plan_core && plan_site && plan_npm bench tests/bench ;;
     e2e) plan_serve && plan_npm e2e tests/e2e ;;
   esac
 }

@@ -18,6 +18,8 @@ const english = {
   pagesFailed: (numbers: string) => `Pages that cannot be drawn: ${numbers}`,
   broken: 'The document is not a PDF that can be read',
   locked: 'The document is locked with a password. Save it and open it in a program that asks for one.',
+  lockedOtherwise:
+    'The document is locked in a way that is not known here. Save it and open it in the program that it was made for.',
   slow: (seconds: number) => `It takes longer than ${seconds}${thin}s`,
   large: (size: number, limit: number) => `The document has ${size}${thin}MB; up to ${limit}${thin}MB are shown. Save it instead.`,
 };
@@ -39,6 +41,8 @@ const russian: Words = {
   pagesFailed: (numbers) => `Страницы, которые не удалось показать: ${numbers}`,
   broken: 'Документ — не PDF или повреждён',
   locked: 'Документ закрыт паролем. Извлеките его и откройте в программе, которая спросит пароль.',
+  lockedOtherwise:
+    'Документ зашифрован способом, который здесь неизвестен. Извлеките его и откройте в программе, для которой он сделан.',
   slow: (seconds) => `Нужно больше ${seconds}${thin}с`,
   large: (size, limit) => `В документе ${size}${thin}МБ; показываются до ${limit}${thin}МБ. Его можно извлечь.`,
 };
@@ -47,12 +51,13 @@ export function wordsIn(language: Language): Words {
   return language === 'ru' ? russian : english;
 }
 
-/** What went wrong, for whoever reads it. PDF.js's errors are told apart by their names. */
+/** What went wrong, for whoever reads it. PDF.js's errors are told apart by their names, one by what it says. */
 export function explained(error: unknown, words: Words): string {
   if (error instanceof TimeLimitError) return words.slow(error.seconds);
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'PasswordException') return words.locked;
   if (name === 'InvalidPDFException') return words.broken;
+  if (message.includes('encryption')) return words.lockedOtherwise;
   return message;
 }
 

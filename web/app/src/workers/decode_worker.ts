@@ -109,7 +109,9 @@ addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
       if ('object' in given) transferred.push(given.object.bytes.buffer);
       reply = { answer: given, memoryBytes: engine.memoryBytes };
     } catch (error) {
-      reply = { error: errorMessage(error), memoryBytes: engine?.memoryBytes ?? 0 };
+      // After a trap another worker goes on: what the instance held is given back, and none is left without a spare.
+      const isBroken = engine !== undefined && engine.replacementCount > 0;
+      reply = { error: errorMessage(error), memoryBytes: engine?.memoryBytes ?? 0, isBroken };
     }
     postMessage(reply, { transfer: transferred });
   })();

@@ -47,7 +47,7 @@ export interface DecodeAnswers {
 
 export type DecodeReply =
   | { answer: DecodeAnswers[keyof DecodeAnswers]; memoryBytes: number }
-  | { error: ErrorMessage; memoryBytes: number };
+  | { error: ErrorMessage; memoryBytes: number; isBroken: boolean };
 
 /** What the page asks the inference worker for, one run at a time. */
 export interface InferenceRequest {
