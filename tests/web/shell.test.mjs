@@ -14,6 +14,11 @@ const { insteadOf } = await source('app/src/messages.ts');
 const { ObjectNames } = await source('cli/object_names.ts');
 const { kept } = await source('inference/kept.ts');
 
+/** What browsers have and Node 20 does not: detaches the buffer. */
+ArrayBuffer.prototype.transfer ??= function () {
+  return structuredClone(this, { transfer: [this] });
+};
+
 describe('kept', () => {
   test('asks once for what succeeds, and again after a failure', async () => {
     let asked = 0;
@@ -293,9 +298,6 @@ describe('the decode worker', () => {
     assert.equal(await pixelsOf(2, 'new'), 'new');
     // The bytes of the same file are not read again.
     assert.equal(await pixelsOf(2, 'not read'), 'new');
-    // A trap has replaced the module, and nothing is open in the new one.
-    engine.replacementCount = 1;
-    assert.equal(await pixelsOf(2, 'again'), 'again');
     const brought = { op: 'frame', serial: 3, file: new Blob(['not read']), bytes: new TextEncoder().encode('brought'), frameNumber: 1 };
     assert.equal(new TextDecoder().decode((await ask(brought)).answer.pixels), 'brought');
     assert.equal(brought.bytes.buffer.byteLength, 0, 'what was opened is let go of');

@@ -20,8 +20,8 @@ const engineOnce = kept(() => loadEngine({ wasmAddress }));
 // Begun before there is work; whoever asks for some is told why it failed.
 engineOnce().catch(() => undefined);
 
-/** The file that is open in the module: frames of one file are asked for one after another. */
-let openFile: { serial: number; replacements: number } | undefined;
+/** Of the file that is open in the module: frames of one file are asked for one after another. */
+let openSerial: number | undefined;
 
 const sources = new SourceReader();
 
@@ -62,16 +62,15 @@ type FrameRequest = Extract<DecodeRequest, { op: 'frame' }>;
 
 /** Opens the file of a frame in the module, unless it is. */
 async function open(engine: Engine, { serial, file, bytes }: FrameRequest): Promise<void> {
-  const { replacementCount } = engine;
-  if (openFile?.serial === serial && openFile.replacements === replacementCount) return;
-  openFile = undefined;
+  if (openSerial === serial) return;
+  openSerial = undefined;
   const whole = bytes ?? (await sources.bytes(file));
   try {
     engine.openFile(whole);
   } finally {
     letGo(whole);
   }
-  openFile = { serial, replacements: replacementCount };
+  openSerial = serial;
 }
 
 async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAnswers[keyof DecodeAnswers]> {

@@ -165,7 +165,7 @@ export class Engine extends WasmCore {
   }
 
   /** The same with the overlay planes over the frame: their bits follow the pixels, plane by plane. */
-  /** Takes a file apart for openFileFrame(), in place of the one before. It is gone when a trap replaces the module. */
+  /** Takes a file apart for openFileFrame(), in place of the one before. After a trap none is open. */
   openFile(bytes: Uint8Array): void {
     this.module.call('open_file', {}, [bytes]);
   }
