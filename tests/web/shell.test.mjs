@@ -285,7 +285,7 @@ describe('the decode worker', () => {
     });
 
     const read = { op: 'read', name: 'a.dcm', file: new Blob(['a']), depth: 0 };
-    assert.deepEqual(await ask(read), { error: { code: 'internal', message: 'still offline' }, memoryBytes: 0 });
+    assert.deepEqual(await ask(read), { error: { code: 'internal', message: 'still offline' }, memoryBytes: 0, isBroken: false });
     // What is small is read once.
     const bytes = new TextEncoder().encode('a');
     assert.deepEqual(await ask(read), { answer: { header: { rows: 2 }, bytes }, memoryBytes: 65536 });

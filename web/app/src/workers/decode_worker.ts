@@ -104,7 +104,7 @@ addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
       engine = await engineOnce();
       const given = await answer(engine, event.data);
       if ('pixels' in given) transferred.push(given.pixels.buffer);
-      if ('bytes' in given && given.bytes !== undefined) transferred.push(given.bytes.buffer);
+      if ('bytes' in given) transferred.push(given.bytes.buffer);
       if ('object' in given) transferred.push(given.object.bytes.buffer);
       reply = { answer: given, memoryBytes: engine.memoryBytes };
     } catch (error) {
