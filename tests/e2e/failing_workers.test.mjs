@@ -61,8 +61,8 @@ const timedOut = (seconds) => `A worker was ended: it took longer than ${seconds
 const failures = {
   'frame-hangs-1.dcm': timedOut(30),
   'frame-hangs-2.dcm': timedOut(30),
-  'frame-traps-1.dcm': 'The core stopped while it read this input (frame_to_show)',
-  'frame-traps-2.dcm': 'The core stopped while it read this input (frame_to_show)',
+  'frame-traps-1.dcm': 'The core stopped while it read this input (open_file_frame)',
+  'frame-traps-2.dcm': 'The core stopped while it read this input (open_file_frame)',
   'frame-dies.dcm': 'Uncaught Error: the worker is gone',
   'read-hangs.dcm': timedOut(60),
   'read-traps.dcm': 'The core stopped while it read this input (instance_header)',
