@@ -64,9 +64,9 @@ struct ViewportSlot {
   /// SOP Instance UID of the presentation state that the reader has put on; in force on the frames
   /// it speaks of.
   std::string presentation_uid{};
-  int index = 0;  ///< 0-based position in the series' frames.
-  bool settled =
-      false;  ///< The index is the reader's; before, a growing stack stays at its middle.
+  int index = 0;         ///< 0-based position in the series' frames.
+  bool settled = false;  ///< The index is the reader's; until then a stack goes to its middle once
+                         ///< it is there.
   ViewportState view;
   int width = 0, height = 0;  ///< Device pixels.
   int outstanding = 0;        ///< Frames asked for and not answered yet.

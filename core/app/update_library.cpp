@@ -69,8 +69,8 @@ std::vector<FrameName> frame_names(const LoadedSeries& series) {
   return names;
 }
 
-/// The frame a viewport shows stays where it is when its series grows around it, once the reader
-/// has settled there; also when the series goes by another key now.
+/// The frame a viewport shows stays on screen when its series grows around it; also when the series
+/// goes by another key now.
 void follow_shown_frame(const State& state, ViewportSlot& slot, const LoadedSeries& before) {
   if (const ShownFrame shown = frame_at(before, slot.index); shown.header != nullptr) {
     const FrameName name{shown.header->sop_instance_uid, shown.frame_number};
@@ -79,8 +79,7 @@ void follow_shown_frame(const State& state, ViewportSlot& slot, const LoadedSeri
       const auto found = std::ranges::find(names, name);
       if (found == names.end()) continue;
       slot.series_key = series.key;
-      slot.index =
-          slot.settled ? static_cast<int>(found - names.begin()) : opening_index(series.series);
+      slot.index = static_cast<int>(found - names.begin());
       return;
     }
   }
@@ -175,6 +174,18 @@ void show_new_study(Update& u, std::string study) {
   state.viewports[static_cast<std::size_t>(state.active_viewport)].settled = false;
 }
 
+/// A stack that has arrived opens in its middle, where the reader has not gone elsewhere meanwhile.
+void settle_viewports(Update& u) {
+  for (int i = 0; i < viewport_count(u.state.layout); ++i) {
+    ViewportSlot& slot = slot_at(u.state, i);
+    const LoadedSeries* series = find_series(u.state, slot.series_key);
+    if (slot.settled || series == nullptr) continue;
+    slot.index = opening_index(series->series);
+    want_frames(u, i);
+  }
+  for (ViewportSlot& slot : u.state.viewports) slot.settled = true;
+}
+
 }  // namespace
 
 void handle(Update& u, const command::AddInstances& c) {
@@ -237,7 +248,7 @@ void handle(Update& u, const command::EndTask& c) {
   std::erase_if(u.state.tasks, [&](const Task& task) { return task.task_id == c.task_id; });
   if (u.state.tasks.empty()) {
     u.state.study_awaited = false;
-    for (ViewportSlot& slot : u.state.viewports) slot.settled = true;
+    settle_viewports(u);
   }
   tell_warnings(u.state);
   start_fitting_services(u);

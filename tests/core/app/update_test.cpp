@@ -58,7 +58,7 @@ TEST_CASE("Update: the frame on screen stays while its series grows", "[update]"
             .header->sop_instance_uid == "1.2.3.1.6");
 }
 
-TEST_CASE("Update: a stack that is still arriving is shown at its middle until the reader scrolls",
+TEST_CASE("Update: a stack goes to its middle when it has arrived, unless the reader scrolled",
           "[update]") {
   State state;
   auto headers = ct_series(9);
@@ -68,11 +68,16 @@ TEST_CASE("Update: a stack that is still arriving is shown at its middle until t
   update(state, command::AddInstances{headers}, "");
   SECTION("not touched") {
     update(state, command::AddInstances{later}, "");
+    CHECK(state.viewports[0].index == 0);
+    const auto wanted = only<effect::DecodeFrames>(update(state, command::EndTask{"t"}, ""));
     CHECK(state.viewports[0].index == 4);
+    REQUIRE_FALSE(wanted.empty());
+    CHECK(wanted.back().frames.at(0).sop_instance_uid == "1.2.3.1.5");
   }
   SECTION("scrolled") {
     update(state, command::ScrollTo{0, 1}, "");
     update(state, command::AddInstances{later}, "");
+    update(state, command::EndTask{"t"}, "");
     CHECK(state.viewports[0].index == 1);
   }
   SECTION("arrived in full before more is opened") {
