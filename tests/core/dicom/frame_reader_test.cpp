@@ -11,7 +11,7 @@ namespace {
 using testing::SmallImage;
 
 /// One RLE segment of four literal bytes, filled up to an even length (PS3.5 G.3, G.5).
-Bytes rle_frame(std::uint8_t first) {
+Bytes one_segment_frame(std::uint8_t first) {
   Bytes frame(64, 0);
   frame[0] = 1;
   frame[4] = 64;
@@ -39,9 +39,9 @@ TEST_CASE("Frame reader: frames of one file come in any order", "[dicom][frame]"
 }
 
 TEST_CASE("Frame reader: a broken frame leaves the others readable", "[dicom][frame]") {
-  const Bytes file =
-      testing::encapsulated_file("1.2.840.10008.1.2.5", {.number_of_frames = "3 "},
-                                 {Bytes{}, rle_frame(10), Bytes(64, 0xFF), rle_frame(20)});
+  const Bytes file = testing::encapsulated_file(
+      "1.2.840.10008.1.2.5", {.number_of_frames = "3 "},
+      {Bytes{}, one_segment_frame(10), Bytes(64, 0xFF), one_segment_frame(20)});
   const auto reader = FrameReader::open(file);
   REQUIRE(reader.has_value());
   CHECK(reader->frame(1)->pixels == Bytes{10, 11, 12, 13});
