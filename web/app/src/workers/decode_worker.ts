@@ -44,7 +44,8 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
   try {
     header = engine.instanceHeader(first, isWhole ? first.length : file.size);
   } catch (error) {
-    if (isWhole) throw error;
+    // A trap ends this worker.
+    if (isWhole || engine.replacementCount > 0) throw error;
     // A header longer than the part that was read, or a file that is broken: the whole file tells.
     header = engine.instanceHeader(await all());
   }

@@ -40,7 +40,8 @@ export async function readVideo(engine: Engine, file: Blob): Promise<{ object: O
   try {
     firstItem = engine.firstFragment(begin, file.size);
   } catch (error) {
-    if (begin.length === file.size) throw error;
+    // A trap ends this worker.
+    if (begin.length === file.size || engine.replacementCount > 0) throw error;
     // A header longer than the part that was read, or a file that is broken: the whole file tells.
     begin = await bytesOf(file);
     firstItem = engine.firstFragment(begin, file.size);

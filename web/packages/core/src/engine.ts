@@ -164,12 +164,12 @@ export class Engine extends WasmCore {
     return { description: json as FrameDescription, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
   }
 
-  /** The same with the overlay planes over the frame: their bits follow the pixels, plane by plane. */
   /** Takes a file apart for openFileFrame(), in place of the one before. After a trap none is open. */
   openFile(bytes: Uint8Array): void {
     this.module.call('open_file', {}, [bytes]);
   }
 
+  /** A frame with the overlay planes over it: their bits follow the pixels, plane by plane. */
   openFileFrame(frameNumber: number): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
     const { json, blobs } = this.module.call('open_file_frame', { frameNumber });
     return { description: json as FrameToShow, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
