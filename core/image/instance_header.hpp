@@ -152,7 +152,7 @@ struct InstanceHeader {
   SpacingSource spacing_source = SpacingSource::kNone;
   std::optional<double> slice_thickness, spacing_between_slices, kvp, exposure, gantry_tilt,
       frame_time, estimated_magnification;
-  bool lossy_compressed = false;
+  bool lossy_compressed = false;  ///< By what the file says, or by its transfer syntax.
   std::optional<double> lossy_ratio;
   /// One per frame, or one for all, or none when the file has no geometry.
   std::vector<FramePlane> planes;
