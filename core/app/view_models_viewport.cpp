@@ -298,7 +298,9 @@ void add_video(const State& state, const LoadedObject& object, ViewportModel& mo
   if (!state.picture_text) return;
   model.corners =
       corner_texts({.header = &object.header, .position = model.position, .count = model.count});
-  // How large a video stands on the screen is the panel's business.
+  // The position is the frame; how large a video stands on the screen is the panel's business.
+  std::erase_if(model.corners.bottom_left,
+                [](const CornerLine& line) { return line.key == "image.frame"; });
   std::erase_if(model.corners.bottom_right, [](const CornerLine& line) {
     return line.key == "image.zoom" || line.key == "image.window";
   });

@@ -105,6 +105,22 @@ TEST_CASE("Interface: every tab, with messages and search open, no word is cut",
   }
 }
 
+TEST_CASE("Interface: the corners name the image as a report does", "[ui]") {
+  for (const Language language : {Language::kEnglish, Language::kRussian}) {
+    State state = reading_state();
+    state.language = language;
+    update(state, command::ShowSeries{state.series.back().key, 0}, "");
+    update(state, command::ScrollTo{0, 3}, "");
+    Headless screen(std::move(state), 1280, 800);
+    screen.settle();
+    const MirrorElement* text = screen.element("viewport.1.text");
+    REQUIRE(text);
+    INFO(text->label);
+    const bool russian = language == Language::kRussian;
+    CHECK(text->label.contains(russian ? "Снимок 4, Положение 4/4" : "Image 4, Position 4/4"));
+  }
+}
+
 TEST_CASE("Interface: an icon says its name when the pointer rests on it", "[ui]") {
   Headless screen(reading_state(), 1280, 800);
   screen.settle();
