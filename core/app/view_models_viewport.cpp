@@ -336,6 +336,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   }
   model.loading = !shown.frame && model.error.empty();
   if (const auto window = window_in_force(state, index)) model.window = *window;
+  model.voi_lut = voi_lut_text(state, index);
   model.letters = letters_of(shown, slot.view);
   model.laterality = laterality_of(*shown.header);
   judge_fidelity(shown, state.language, model);
@@ -362,6 +363,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
                                   .position = model.position,
                                   .count = model.count,
                                   .window = model.window,
+                                  .voi_lut = model.voi_lut,
                                   .zoom_percent = zoom_percent});
   }
   return model;

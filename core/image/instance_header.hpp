@@ -25,6 +25,7 @@ struct LookUpTable {
   int first_mapped = 0;
   int bits = 16;
   std::vector<std::uint16_t> entries{};
+  std::string explanation{};  ///< Of a VOI LUT: what it is for.
 
   friend bool operator==(const LookUpTable&, const LookUpTable&) = default;
 };

@@ -133,7 +133,8 @@ CornerTexts corner_texts(const ShownImage& image) {
   add(texts.bottom_left, "image.thickness", thickness(image));
 
   if (header.samples_per_pixel == 1 && header.pixels.palette.empty()) {
-    add(texts.bottom_right, "image.window", window_text(image.window));
+    add(texts.bottom_right, "image.window",
+        image.voi_lut.empty() ? window_text(image.window) : image.voi_lut);
   }
   add(texts.bottom_right, "image.zoom", formatted_number(image.zoom_percent, 0) + " %");
   add(texts.bottom_right, "image.lossy", compression(header));

@@ -32,6 +32,7 @@ struct ShownImage {
   int frame_number = 1;
   int position = 0, count = 1;  ///< 0-based position in its series.
   Window window{};              ///< The one in force.
+  std::string voi_lut{};        ///< Name of the VOI LUT that is in force instead; empty: none is.
   double zoom_percent = 100.0;  ///< Device pixels per frame pixel × 100.
 };
 

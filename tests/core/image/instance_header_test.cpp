@@ -215,13 +215,18 @@ TEST_CASE("Modality and VOI tables are read from their sequences", "[image][head
   Dataset modality = lut_item({2, 64512, 16}, {5, 6});
   modality.set_text(tags::kModalityLutType, Vr::kLO, "OD");
   d.set_sequence(tags::kModalityLutSequence, {modality});
-  d.set_sequence(tags::kVoiLutSequence, {lut_item({2, 7, 8}, {0, 255})});
+  Dataset named = lut_item({2, 9, 8}, {255, 0});
+  named.set_text(tags::kLutExplanation, Vr::kLO, "HARD");
+  d.set_sequence(tags::kVoiLutSequence, {lut_item({2, 7, 8}, {0, 255}), named});
   const InstanceHeader header = header_of(d);
   REQUIRE(header.pixels.modality_lut);
   CHECK(header.pixels.modality_lut->first_mapped == -1024);
   CHECK(header.pixels.rescale_type == "OD");
-  REQUIRE(header.pixels.voi_luts.size() == 1);
+  REQUIRE(header.pixels.voi_luts.size() == 2);
   CHECK(header.pixels.voi_luts[0].first_mapped == 7);
+  CHECK(header.pixels.voi_luts[0].explanation.empty());
+  CHECK(header.pixels.voi_luts[1].first_mapped == 9);
+  CHECK(header.pixels.voi_luts[1].explanation == "HARD");
 }
 
 TEST_CASE("The Modality LUT of an angiogram is not for display", "[image][header][PS3.3 C.8.7.1]") {

@@ -90,6 +90,13 @@ TEST_CASE("Color has no window line", "[view][text]") {
   CHECK(value_of(corner_texts({.header = &h}).bottom_right, "image.window") == "(none)");
 }
 
+TEST_CASE("A VOI LUT in force stands where the window would", "[view][text]") {
+  const InstanceHeader h;
+  CHECK(value_of(corner_texts({.header = &h, .window = {.center = 40}, .voi_lut = "LUT HARD"})
+                     .bottom_right,
+                 "image.window") == "LUT HARD");
+}
+
 TEST_CASE("A window has the digits it needs", "[view][text]") {
   const InstanceHeader header;
   const auto text_of = [&](double center, double width) {
