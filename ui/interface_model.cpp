@@ -27,6 +27,7 @@ InterfaceModel interface_model(const State& state, double scale) {
     model.viewport_heights.push_back(slot.height);
   }
   model.active_viewport = std::clamp(state.active_viewport, 0, count - 1);
+  model.voi_rows = voi_rows(state, model.active_viewport);
   model.presets = window_presets(state, model.active_viewport);
   model.findings = findings_model(state);
   model.measurements = measurement_rows(state);

@@ -22,6 +22,7 @@ struct InterfaceModel {
   StudyListModel library;
   std::vector<ViewportModel> viewports;
   std::vector<int> viewport_widths, viewport_heights;  ///< As the state knows them, device pixels.
+  std::vector<VoiRow> voi_rows;                        ///< Of the active viewport's image.
   std::vector<WindowPresetRow> presets;                ///< Of the active viewport.
   FindingsModel findings;
   std::vector<MeasurementRow> measurements;

@@ -20,8 +20,10 @@ constexpr std::array<std::pair<std::string_view, Text>, 9> kKeyed = {{
     {"unit.cm", Text::kUnitCm},
 }};
 
-constexpr std::array<std::pair<std::string_view, Text>, 5> kCorner = {{
-    {"image.position", Text::kCornerImage},
+constexpr std::array<std::pair<std::string_view, Text>, 7> kCorner = {{
+    {"image.number", Text::kCornerImage},
+    {"image.frame", Text::kCornerFrame},
+    {"image.position", Text::kCornerPosition},
     {"image.slice-position", Text::kCornerSlice},
     {"image.thickness", Text::kCornerThickness},
     {"image.zoom", Text::kCornerZoom},

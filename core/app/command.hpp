@@ -243,6 +243,12 @@ struct SetWindow {
   int viewport = 0;
   Window window;
 };
+/// Shows a viewport's images by a VOI LUT of their own.
+struct ChooseVoiLut {
+  int viewport = 0;
+  int number = 1;  ///< In the order of VOI LUT Sequence, from 1.
+};
+/// Back to the first window of the image, or its first VOI LUT where it has no window.
 struct ResetWindow {
   int viewport = 0;
 };
@@ -378,11 +384,12 @@ using AnyCommand = std::variant<
     command::SaveObject, command::OpenDocument, command::SaveDocument, command::PlayVideo,
     command::SeekVideo, command::StepVideo, command::SaveVideo, command::SetLayout,
     command::ActivateViewport, command::ResizeViewport, command::ScrollBy, command::ScrollTo,
-    command::DragWindow, command::SetWindow, command::ResetWindow, command::ZoomAt, command::PanBy,
-    command::RotateBy, command::FlipHorizontally, command::FlipVertically, command::InvertGrays,
-    command::ResetView, command::MoveCursor, command::ChooseTool, command::ShowFindingsInPicture,
-    command::ShowOverlayPlanes, command::SetOverlayOpacity, command::ShowPictureText,
-    command::ChooseTab, command::ShowStudyList, command::ShowSidePanel, command::ChooseLanguage,
+    command::DragWindow, command::SetWindow, command::ChooseVoiLut, command::ResetWindow,
+    command::ZoomAt, command::PanBy, command::RotateBy, command::FlipHorizontally,
+    command::FlipVertically, command::InvertGrays, command::ResetView, command::MoveCursor,
+    command::ChooseTool, command::ShowFindingsInPicture, command::ShowOverlayPlanes,
+    command::SetOverlayOpacity, command::ShowPictureText, command::ChooseTab,
+    command::ShowStudyList, command::ShowSidePanel, command::ChooseLanguage,
     command::ChooseReportLanguage, command::ChooseTheme, command::DismissMessage,
     command::DismissAllMessages, command::ShowMessages, command::RunService, command::CancelRun,
     command::AcceptFinding, command::RejectFinding, command::ReopenFinding,

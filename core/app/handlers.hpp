@@ -91,6 +91,7 @@ void handle(Update& u, const command::ActivateViewport& c);
 void handle(Update& u, const command::ResizeViewport& c);
 void handle(Update& u, const command::DragWindow& c);
 void handle(Update& u, const command::SetWindow& c);
+void handle(Update& u, const command::ChooseVoiLut& c);
 void handle(Update& u, const command::ResetWindow& c);
 void handle(Update& u, const command::ZoomAt& c);
 void handle(Update& u, const command::PanBy& c);

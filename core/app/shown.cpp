@@ -73,17 +73,24 @@ std::optional<ViewGeometry> geometry_of(const State& state, int viewport) {
       .viewport_height = slot.height};
 }
 
+std::optional<PixelTransform> transform_in_force(const State& state, int viewport,
+                                                 const Shown& shown) {
+  if (shown.header == nullptr) return std::nullopt;
+  if (shown.presentation == nullptr) return shown.header->pixel_transform(shown.frame_number);
+  std::optional<Frame> frame = frame_to_show(state, viewport, shown);
+  if (!frame) return std::nullopt;
+  return std::move(frame->transform);
+}
+
 std::optional<Window> window_in_force(const State& state, int viewport) {
   const Shown shown = shown_in(state, viewport);
   if (shown.header == nullptr) return std::nullopt;
   const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
   if (slot.view.window) return slot.view.window;
+  const auto transform = transform_in_force(state, viewport, shown);
+  if (!transform) return std::nullopt;
+  if (!transform->windows.empty()) return transform->windows.front();
   const std::optional<Frame> frame = frame_to_show(state, viewport, shown);
-  const bool is_own = shown.presentation == nullptr;
-  if (!is_own && !frame) return std::nullopt;
-  const PixelTransform transform =
-      is_own ? shown.header->pixel_transform(shown.frame_number) : frame->transform;
-  if (!transform.windows.empty()) return transform.windows.front();
   if (!frame || frame->is_color()) return std::nullopt;
   return default_window(*frame);
 }

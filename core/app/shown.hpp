@@ -41,8 +41,14 @@ std::string study_on_screen(const State& state);
 
 std::optional<ViewGeometry> geometry_of(const State& state, int viewport);
 
+/// What the frame of a viewport is shown by: the presentation state's transform, else the image's
+/// own; none without an image, or without pixels for the state's.
+std::optional<PixelTransform> transform_in_force(const State& state, int viewport,
+                                                 const Shown& shown);
+
 /// The reader's window, else the presentation state's or the file's first, else one that shows the
-/// frame; none without pixels for the last, or for color.
+/// frame; none without pixels for the last, or for color. A VOI LUT may be in force instead: this
+/// is then where a drag begins.
 std::optional<Window> window_in_force(const State& state, int viewport);
 
 }  // namespace overread

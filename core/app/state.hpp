@@ -12,6 +12,7 @@
 
 #include "core/app/command.hpp"
 #include "core/app/frame_cache.hpp"
+#include "core/app/frame_order.hpp"
 #include "core/app/object_overlay.hpp"
 #include "core/app/reading.hpp"
 #include "core/image/frame.hpp"
@@ -67,6 +68,7 @@ struct ViewportSlot {
   int index = 0;         ///< 0-based position in the series' frames.
   bool settled = false;  ///< The index is the reader's; until then a stack goes to its middle once
                          ///< it is there.
+  ScrollDirection direction = ScrollDirection::kNone;  ///< Of the reader's last scroll.
   ViewportState view;
   int width = 0, height = 0;  ///< Device pixels.
   int outstanding = 0;        ///< Frames asked for and not answered yet.

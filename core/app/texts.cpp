@@ -117,6 +117,8 @@ constexpr std::array kEntries = std::to_array<Entry>({
      "Пометки всего препарата не показаны"},
     {Text::kMoreParts, "more in the list of the object", "ещё в списке объекта"},
     {Text::kUndrawnParts, "not drawn: too many at once", "не показаны: слишком много сразу"},
+    {Text::kWindowOfFile, "Window", "Окно"},
+    {Text::kLutOfFile, "LUT", "Таблица LUT"},
 });
 
 /// Russian counts: 1, 21, 31 … / 2–4, 22–24 … / the rest and 11–14.

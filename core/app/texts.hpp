@@ -97,6 +97,8 @@ enum class Text {
   kAnnotationsLeftOut,
   kMoreParts,
   kUndrawnParts,
+  kWindowOfFile,
+  kLutOfFile,
 };
 
 std::string text(Text id, Language language);

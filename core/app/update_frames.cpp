@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cstdlib>
+#include <optional>
 
 #include "core/app/handlers.hpp"
 #include "core/app/series_texts.hpp"
@@ -19,6 +19,7 @@ void scroll_to(Update& u, int viewport, int index) {
   const int last = static_cast<int>(series->series.frames.size()) - 1;
   const int clamped = std::clamp(index, 0, std::max(last, 0));
   if (clamped == slot.index) return;
+  slot.direction = clamped > slot.index ? ScrollDirection::kForward : ScrollDirection::kBackward;
   slot.index = clamped;
   slot.settled = true;
   want_frames(u, viewport);
@@ -68,24 +69,22 @@ void want_frames(Update& u, int viewport) {
   const LoadedSeries* series = find_series(u.state, slot.series_key);
   if (series == nullptr) return;
 
-  // Nearest first, those ahead before those behind.
   effect::DecodeFrames wanted{.viewport = viewport, .frames = {}};
   const int count = static_cast<int>(series->series.frames.size());
   const std::size_t share =
       u.state.frames.budget_bytes() / 2 / static_cast<std::size_t>(viewport_count(u.state.layout));
   std::size_t bytes = 0;
-  for (int step = 0; step < 2 * count && std::ssize(wanted.frames) < kFramesAhead; ++step) {
-    const int offset = step % 2 == 0 ? -(step / 2) : (step + 1) / 2;
-    const int index = slot.index + offset;
-    if (index < 0 || index >= count) continue;
-    const ShownFrame shown = frame_at(*series, index);
+  FrameOrder order(slot.index, count, slot.direction);
+  while (const std::optional<int> index = order.next()) {
+    if (std::ssize(wanted.frames) == kFramesAhead) break;
+    const ShownFrame shown = frame_at(*series, *index);
     const std::string& uid = shown.header->sop_instance_uid;
     // What would push the pictures on screen out of the cache is not worth fetching.
     bytes += static_cast<std::size_t>(shown.header->rows) *
              static_cast<std::size_t>(shown.header->columns) *
              static_cast<std::size_t>(std::max(1, shown.header->bits_allocated / 8)) *
              static_cast<std::size_t>(shown.header->samples_per_pixel);
-    if (bytes > share && step > 0) break;
+    if (bytes > share && *index != slot.index) break;
     if (u.state.frames.contains(uid, shown.frame_number)) continue;
     if (u.state.failed_frames.contains({uid, shown.frame_number})) continue;
     wanted.frames.push_back({uid, shown.frame_number});

@@ -13,6 +13,11 @@ ViewportSlot* slot_of(State& state, int viewport) {
   return &state.viewports[static_cast<std::size_t>(viewport)];
 }
 
+void choose(ViewportSlot& slot, const std::optional<Window>& window, int voi_lut_number) {
+  slot.view.window = window;
+  slot.view.voi_lut_number = voi_lut_number;
+}
+
 }  // namespace
 
 void handle(Update& u, const command::SetLayout& c) {
@@ -63,15 +68,20 @@ void handle(Update& u, const command::DragWindow& c) {
   const std::optional<Frame> frame =
       frame_to_show(u.state, c.viewport, shown_in(u.state, c.viewport));
   const VoiFunction function = frame ? window_function(*frame) : VoiFunction::kLinear;
-  slot->view.window = dragged_window(*window, function, c.dx, c.dy);
+  choose(*slot, dragged_window(*window, function, c.dx, c.dy), 0);
 }
 
 void handle(Update& u, const command::SetWindow& c) {
-  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view.window = c.window;
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) choose(*slot, c.window, 0);
+}
+
+void handle(Update& u, const command::ChooseVoiLut& c) {
+  ViewportSlot* slot = slot_of(u.state, c.viewport);
+  if (slot != nullptr && c.number >= 1) choose(*slot, std::nullopt, c.number);
 }
 
 void handle(Update& u, const command::ResetWindow& c) {
-  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) slot->view.window.reset();
+  if (ViewportSlot* slot = slot_of(u.state, c.viewport)) choose(*slot, std::nullopt, 0);
 }
 
 void handle(Update& u, const command::ZoomAt& c) {

@@ -162,7 +162,8 @@ struct ViewportModel {
   std::string key_title;           ///< What the frame shown is marked as; empty: it is not.
   std::optional<Frame> frame;
   ViewportState view;
-  Window window;  ///< The one in force.
+  Window window;        ///< The one in force.
+  std::string voi_lut;  ///< The VOI LUT in force instead; empty: none.
   CornerTexts corners;
   SideLetters letters;
   std::string laterality;
@@ -256,6 +257,21 @@ struct BottomLineModel {
   std::string runtime;  ///< "2 decode workers · isolated".
 };
 BottomLineModel bottom_line_model(const State& state);
+
+/// One of the ways to look at its grays that an image brings along.
+struct VoiRow {
+  std::string name;              ///< The file's explanation, else "Window 2", "LUT 1".
+  std::optional<Window> window;  ///< None: the VOI LUT of this number.
+  int voi_lut_number = 0;        ///< From 1.
+  bool in_force = false;
+};
+/// The windows of the image shown, then its VOI LUTs, or those of the presentation state in force.
+/// None in color, and where there is but one without an explanation.
+///
+/// @dicom PS3.3 C.11.2
+std::vector<VoiRow> voi_rows(const State& state, int viewport);
+/// "LUT 1" or "LUT NORMAL" when a VOI LUT is in force; empty when a window is.
+std::string voi_lut_text(const State& state, int viewport);
 
 /// A window by name, for modalities that have a unit; `name` is a text key: "window.lung".
 struct WindowPresetRow {

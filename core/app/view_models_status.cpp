@@ -6,8 +6,6 @@
 #include "core/app/texts.hpp"
 #include "core/app/view_models.hpp"
 #include "core/findings/terms.hpp"
-#include "core/image/modality_lut.hpp"
-#include "core/image/window.hpp"
 #include "core/view/probe.hpp"
 #include "core/view/value_text.hpp"
 
@@ -104,25 +102,6 @@ BottomLineModel bottom_line_model(const State& state) {
     model.runtime += " · " + text(Text::kIsolated, state.language);
   }
   return model;
-}
-
-std::vector<WindowPresetRow> window_presets(const State& state, int viewport) {
-  std::vector<WindowPresetRow> rows;
-  const Shown shown = shown_in(state, viewport);
-  if (shown.header == nullptr) return rows;
-  // Presets are in the unit of the modality, which a map has not, and which a presentation state
-  // may have left behind.
-  if (shown.header->pixels.color_map != nullptr) return rows;
-  const std::optional<Frame> frame = frame_to_show(state, viewport, shown);
-  if (shown.frame && frame && !same_modality_stage(shown.frame->transform, frame->transform)) {
-    return rows;
-  }
-  for (const WindowPreset& preset : window_presets(shown.header->modality)) {
-    const int number = static_cast<int>(rows.size()) + 1;
-    rows.push_back({std::string(preset.key), preset.window,
-                    number <= 9 ? static_cast<char>('0' + number) : '\0'});
-  }
-  return rows;
 }
 
 }  // namespace overread

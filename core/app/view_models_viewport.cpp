@@ -298,7 +298,9 @@ void add_video(const State& state, const LoadedObject& object, ViewportModel& mo
   if (!state.picture_text) return;
   model.corners =
       corner_texts({.header = &object.header, .position = model.position, .count = model.count});
-  // How large a video stands on the screen is the panel's business.
+  // The position is the frame; how large a video stands on the screen is the panel's business.
+  std::erase_if(model.corners.bottom_left,
+                [](const CornerLine& line) { return line.key == "image.frame"; });
   std::erase_if(model.corners.bottom_right, [](const CornerLine& line) {
     return line.key == "image.zoom" || line.key == "image.window";
   });
@@ -334,6 +336,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   }
   model.loading = !shown.frame && model.error.empty();
   if (const auto window = window_in_force(state, index)) model.window = *window;
+  model.voi_lut = voi_lut_text(state, index);
   model.letters = letters_of(shown, slot.view);
   model.laterality = laterality_of(*shown.header);
   judge_fidelity(shown, state.language, model);
@@ -360,6 +363,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
                                   .position = model.position,
                                   .count = model.count,
                                   .window = model.window,
+                                  .voi_lut = model.voi_lut,
                                   .zoom_percent = zoom_percent});
   }
   return model;

@@ -11,17 +11,18 @@ constexpr std::string_view kJpipHtj2kReferencedDeflate = "1.2.840.10008.1.2.4.20
 struct Compressed {
   std::string_view uid;
   Compression compression;
+  bool always_lossy = false;
 };
 
 constexpr auto kCompressed = std::to_array<Compressed>({
     {"1.2.840.10008.1.2.1.98", Compression::kEncapsulatedOnly},
-    {"1.2.840.10008.1.2.4.50", Compression::kJpeg},
-    {"1.2.840.10008.1.2.4.51", Compression::kJpeg},
-    {"1.2.840.10008.1.2.4.52", Compression::kJpeg},
-    {"1.2.840.10008.1.2.4.53", Compression::kJpeg},
-    {"1.2.840.10008.1.2.4.54", Compression::kJpeg},
-    {"1.2.840.10008.1.2.4.55", Compression::kJpeg},
-    {"1.2.840.10008.1.2.4.56", Compression::kJpeg},
+    {"1.2.840.10008.1.2.4.50", Compression::kJpeg, true},
+    {"1.2.840.10008.1.2.4.51", Compression::kJpeg, true},
+    {"1.2.840.10008.1.2.4.52", Compression::kJpeg, true},
+    {"1.2.840.10008.1.2.4.53", Compression::kJpeg, true},
+    {"1.2.840.10008.1.2.4.54", Compression::kJpeg, true},
+    {"1.2.840.10008.1.2.4.55", Compression::kJpeg, true},
+    {"1.2.840.10008.1.2.4.56", Compression::kJpeg, true},
     {"1.2.840.10008.1.2.4.57", Compression::kJpeg},
     {"1.2.840.10008.1.2.4.70", Compression::kJpeg},
     {"1.2.840.10008.1.2.4.80", Compression::kJpegLs},
@@ -92,7 +93,8 @@ TransferSyntax transfer_syntax(std::string_view uid) {
   if (uid == kExplicitVrBigEndian) return {.big_endian = true};
   if (uid == kDeflatedExplicitVrLittleEndian) return {.deflated = true};
   for (const Compressed& known : kCompressed) {
-    if (known.uid == uid) return {.compression = known.compression};
+    if (known.uid != uid) continue;
+    return {.compression = known.compression, .always_lossy = known.always_lossy};
   }
   // What holds no pixels may still be deflated as a whole.
   const bool is_deflated = uid == kJpipReferencedDeflate || uid == kJpipHtj2kReferencedDeflate;

@@ -25,6 +25,9 @@ struct TransferSyntax {
   bool big_endian = false;
   bool deflated = false;
   Compression compression = Compression::kNone;
+  /// The DCT processes of JPEG. Others may or may not have lost something: what they have lost is
+  /// for Lossy Image Compression (0028,2110) to say.
+  bool always_lossy = false;
 
   bool is_encapsulated() const { return compression != Compression::kNone; }
 };

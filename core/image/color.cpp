@@ -19,10 +19,7 @@ std::uint8_t level(double value) {
 }
 
 std::vector<std::uint8_t> palette_image(const Frame& frame) {
-  std::array<std::vector<std::uint8_t>, 3> levels;
-  for (std::size_t channel = 0; channel < 3; ++channel) {
-    levels[channel] = palette_levels(frame.transform.palette[channel]);
-  }
+  const auto levels = palette_levels(frame.transform.palette);
   const std::vector<double> stored = stored_values(frame);
   std::vector<std::uint8_t> rgb;
   rgb.reserve(stored.size() * 3);

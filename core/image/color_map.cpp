@@ -8,12 +8,11 @@
 namespace overread {
 
 ColorMap color_map_of(const std::vector<LookUpTable>& palette) {
-  std::array<std::vector<std::uint8_t>, 3> levels;
+  std::array<std::vector<std::uint8_t>, 3> levels = palette_levels(palette);
   std::size_t entry_count = 1;
-  for (std::size_t channel = 0; channel < 3; ++channel) {
-    if (channel < palette.size()) levels[channel] = palette_levels(palette[channel]);
-    if (levels[channel].empty()) levels[channel].push_back(0);
-    entry_count = std::max(entry_count, levels[channel].size());
+  for (std::vector<std::uint8_t>& channel : levels) {
+    if (channel.empty()) channel.push_back(0);
+    entry_count = std::max(entry_count, channel.size());
   }
   const std::size_t repeats = (kFewestColors + entry_count - 1) / entry_count;
   ColorMap map;

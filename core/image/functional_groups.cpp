@@ -210,6 +210,7 @@ std::vector<LookUpTable> read_voi_luts(const Dataset& dataset, TableInput input)
     // One of several ways to look at the pixels: a broken one leaves the others.
     if (auto table =
             read_look_up_table(item, tags::kLutDescriptor, tags::kLutData, input, "VOI LUT")) {
+      table->explanation = item.text(tags::kLutExplanation);
       tables.push_back(std::move(*table));
     }
   }

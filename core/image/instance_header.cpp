@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/dicom/tags.hpp"
+#include "core/dicom/transfer_syntax.hpp"
 #include "core/image/frame_content.hpp"
 #include "core/image/frame_count.hpp"
 #include "core/image/functional_groups.hpp"
@@ -96,7 +97,8 @@ void read_numbers(const Dataset& dataset, InstanceHeader& header) {
   header.frame_time = dataset.finite_number(tags::kFrameTime);
   header.estimated_magnification =
       dataset.finite_number(tags::kEstimatedRadiographicMagnificationFactor);
-  header.lossy_compressed = dataset.text(tags::kLossyImageCompression) == "01";
+  header.lossy_compressed = dataset.text(tags::kLossyImageCompression) == "01" ||
+                            transfer_syntax(header.transfer_syntax_uid).always_lossy;
   header.lossy_ratio = dataset.finite_number(tags::kLossyImageCompressionRatio);
 }
 

@@ -25,6 +25,7 @@ struct LookUpTable {
   int first_mapped = 0;
   int bits = 16;
   std::vector<std::uint16_t> entries{};
+  std::string explanation{};  ///< Of a VOI LUT: what it is for.
 
   friend bool operator==(const LookUpTable&, const LookUpTable&) = default;
 };
@@ -152,7 +153,7 @@ struct InstanceHeader {
   SpacingSource spacing_source = SpacingSource::kNone;
   std::optional<double> slice_thickness, spacing_between_slices, kvp, exposure, gantry_tilt,
       frame_time, estimated_magnification;
-  bool lossy_compressed = false;
+  bool lossy_compressed = false;  ///< By what the file says, or by its transfer syntax.
   std::optional<double> lossy_ratio;
   /// One per frame, or one for all, or none when the file has no geometry.
   std::vector<FramePlane> planes;

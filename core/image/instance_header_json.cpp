@@ -113,6 +113,7 @@ void write_tables(JsonObjectWriter& write, std::string_view key,
     item("first_mapped", table.first_mapped);
     item("bits", table.bits);
     item("entries", table.entries);
+    if (!table.explanation.empty()) item("explanation", table.explanation);
   });
 }
 
@@ -333,6 +334,7 @@ void read_tables(const Reader& reader, std::string_view key, std::vector<LookUpT
     item("first_mapped", table.first_mapped);
     item("bits", table.bits);
     item.entries("entries", table.entries);
+    item("explanation", table.explanation);
     if (table.bits < 8 || table.bits > 16) item.note("bits");
   });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -88,15 +89,20 @@ Result<std::vector<LookUpTable>> read_palette(const Dataset& dataset) {
   return palette;
 }
 
-std::vector<std::uint8_t> palette_levels(const LookUpTable& table) {
-  const std::uint16_t largest =
-      table.entries.empty() ? std::uint16_t{0} : *std::ranges::max_element(table.entries);
-  // Ad-hoc: some tables say 16 bits and hold 8.
-  const int shift = table.bits > 8 && largest > 255 ? table.bits - 8 : 0;
-  std::vector<std::uint8_t> levels;
-  levels.reserve(table.entries.size());
-  for (const std::uint16_t entry : table.entries) {
-    levels.push_back(static_cast<std::uint8_t>(std::min(entry >> shift, 255)));
+std::array<std::vector<std::uint8_t>, 3> palette_levels(std::span<const LookUpTable> palette) {
+  // Ad-hoc: some palettes say 16 bits and hold 8. One channel may be nearly black, all three are
+  // not.
+  const bool holds_bytes = std::ranges::all_of(palette, [](const LookUpTable& table) {
+    return std::ranges::all_of(table.entries, [](std::uint16_t entry) { return entry <= 255; });
+  });
+  std::array<std::vector<std::uint8_t>, 3> levels;
+  for (std::size_t channel = 0; channel < std::min(levels.size(), palette.size()); ++channel) {
+    const LookUpTable& table = palette[channel];
+    const int shift = table.bits > 8 && !holds_bytes ? table.bits - 8 : 0;
+    levels[channel].reserve(table.entries.size());
+    for (const std::uint16_t entry : table.entries) {
+      levels[channel].push_back(static_cast<std::uint8_t>(std::min(entry >> shift, 255)));
+    }
   }
   return levels;
 }

@@ -129,14 +129,24 @@ Window full_range_window(const Frame& frame) {
   return window_of_range(std::min(first, last), std::max(first, last));
 }
 
+int voi_lut_in_force(const PixelTransform& transform, const std::optional<Window>& chosen,
+                     int chosen_number) {
+  if (chosen) return 0;
+  const bool has_chosen = chosen_number >= 1 && chosen_number <= std::ssize(transform.voi_luts);
+  if (has_chosen) return chosen_number;
+  return transform.windows.empty() && !transform.voi_luts.empty() ? 1 : 0;
+}
+
 namespace {
 
 /// Without the Presentation LUT.
-VoiStage own_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
+VoiStage own_voi_stage(const Frame& frame, const std::optional<Window>& chosen, int chosen_number) {
   const PixelTransform& transform = frame.transform;
   if (chosen) return voi_stage(*chosen, window_function(frame));
+  if (const int number = voi_lut_in_force(transform, chosen, chosen_number)) {
+    return voi_stage(transform.voi_luts[static_cast<std::size_t>(number - 1)]);
+  }
   if (!transform.windows.empty()) return voi_stage(default_window(frame), transform.voi_function);
-  if (!transform.voi_luts.empty()) return voi_stage(transform.voi_luts.front());
   // A window we made is a straight line, whatever the file says about windows it does not have.
   const VoiFunction function =
       has_small_steps(frame) ? VoiFunction::kLinearExact : VoiFunction::kLinear;
@@ -145,8 +155,9 @@ VoiStage own_voi_stage(const Frame& frame, const std::optional<Window>& chosen) 
 
 }  // namespace
 
-VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen) {
-  VoiStage stage = own_voi_stage(frame, chosen);
+VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen,
+                         int chosen_number) {
+  VoiStage stage = own_voi_stage(frame, chosen, chosen_number);
   if (!frame.transform.presentation_lut) return stage;
   return with_presentation_lut(stage, *frame.transform.presentation_lut);
 }

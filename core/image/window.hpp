@@ -31,9 +31,19 @@ VoiFunction window_function(const Frame& frame);
 /// @dicom PS3.4 N.2.1.3
 Window full_range_window(const Frame& frame);
 
-/// The VOI stage of a frame: the chosen window where there is one, else the file's first window,
-/// else its first VOI LUT, else default_window(). A Presentation LUT is part of it.
-VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen = std::nullopt);
+/// The number, from 1, of the VOI LUT that a frame is shown by; 0 when it is shown by a window. The
+/// file's first one serves where it has no window.
+///
+/// @param chosen         The reader's window; it comes before any table.
+/// @param chosen_number  The reader's table, from 1; 0, or one that the frame has not: none.
+int voi_lut_in_force(const PixelTransform& transform, const std::optional<Window>& chosen,
+                     int chosen_number);
+
+/// The VOI stage of a frame: the chosen window where there is one, else the chosen VOI LUT, else
+/// the file's first window, else its first VOI LUT, else default_window(). A Presentation LUT is
+/// part of it.
+VoiStage frame_voi_stage(const Frame& frame, const std::optional<Window>& chosen = std::nullopt,
+                         int chosen_number = 0);
 
 /// The window after a drag of (dx, dy) device pixels: right widens, down darkens, faster in wide
 /// windows. Width stays what the function allows: at 1 or more for LINEAR, above 0 for the others.

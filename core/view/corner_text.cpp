@@ -30,6 +30,16 @@ std::string joined(std::initializer_list<std::string> parts, std::string_view be
   return all;
 }
 
+/// What a report calls an image by. 0: the file does not say.
+std::string instance_number(const InstanceHeader& header) {
+  return header.instance_number == 0 ? "" : formatted_number(header.instance_number, 0);
+}
+
+std::string frame_of_instance(const ShownImage& image) {
+  if (image.header->frame_count < 2) return {};
+  return std::format("{}/{}", image.frame_number, image.header->frame_count);
+}
+
 std::string slice_position(const ShownImage& image) {
   const FramePlane* plane = image.header->plane(image.frame_number);
   if (plane == nullptr) return {};
@@ -115,13 +125,16 @@ CornerTexts corner_texts(const ShownImage& image) {
 
   add(texts.bottom_left, "series.description",
       joined({header.modality, header.series_description}, " · "));
+  add(texts.bottom_left, "image.number", instance_number(header));
+  add(texts.bottom_left, "image.frame", frame_of_instance(image));
   add(texts.bottom_left, "image.position",
       std::format("{}/{}", image.position + 1, std::max(image.count, 1)));
   add(texts.bottom_left, "image.slice-position", slice_position(image));
   add(texts.bottom_left, "image.thickness", thickness(image));
 
   if (header.samples_per_pixel == 1 && header.pixels.palette.empty()) {
-    add(texts.bottom_right, "image.window", window_text(image.window));
+    add(texts.bottom_right, "image.window",
+        image.voi_lut.empty() ? window_text(image.window) : image.voi_lut);
   }
   add(texts.bottom_right, "image.zoom", formatted_number(image.zoom_percent, 0) + " %");
   add(texts.bottom_right, "image.lossy", compression(header));

@@ -12,7 +12,7 @@ namespace overread {
 /// One line of text in a corner: what it is (a text key, translated by the interface) and its
 /// value, formatted. Lines whose label is not shown ("patient.name") carry their value alone.
 struct CornerLine {
-  std::string key;    ///< "patient.name", "image.position", "image.window", ...
+  std::string key;    ///< "patient.name", "image.number", "image.window", ...
   std::string value;  ///< "DOE JANE", "14/133", "C 40 W 400".
 
   friend bool operator==(const CornerLine&, const CornerLine&) = default;
@@ -22,7 +22,7 @@ struct CornerLine {
 struct CornerTexts {
   std::vector<CornerLine> top_left;      ///< Patient.
   std::vector<CornerLine> top_right;     ///< Study and institution.
-  std::vector<CornerLine> bottom_left;   ///< Series, image, slice.
+  std::vector<CornerLine> bottom_left;   ///< Series, image, frame, position, slice.
   std::vector<CornerLine> bottom_right;  ///< Window, zoom, compression.
 };
 
@@ -32,6 +32,7 @@ struct ShownImage {
   int frame_number = 1;
   int position = 0, count = 1;  ///< 0-based position in its series.
   Window window{};              ///< The one in force.
+  std::string voi_lut{};        ///< Name of the VOI LUT that is in force instead; empty: none is.
   double zoom_percent = 100.0;  ///< Device pixels per frame pixel × 100.
 };
 

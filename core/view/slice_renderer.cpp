@@ -290,7 +290,7 @@ bool same_slice(const Frame& a, const Frame& b) {
 
 Presentation presentation_of(const Frame& frame, const ViewportState& state) {
   if (frame.is_color()) return {.inverted = state.inverted};
-  return {.voi = frame_voi_stage(frame, state.window),
+  return {.voi = frame_voi_stage(frame, state.window, state.voi_lut_number),
           .inverted = frame.transform.inverted != state.inverted,
           .color_map = frame.transform.color_map};
 }

@@ -26,6 +26,8 @@ struct ViewArea {
 /// fitted when the window changes.
 struct ViewportState {
   std::optional<Window> window{};  ///< The reader's; none means the frame's own.
+  /// The reader's choice among the frame's VOI LUTs, from 1; 0: none. A window comes before it.
+  int voi_lut_number = 0;
   std::optional<ViewArea> area{};  ///< None: the whole frame.
   double zoom = 1.0;               ///< 1 fits the area into the viewport.
   Vector<Image> center_offset{};   ///< From the area's center to what is at the viewport's center.

@@ -105,6 +105,73 @@ TEST_CASE("Interface: every tab, with messages and search open, no word is cut",
   }
 }
 
+TEST_CASE("Interface: the windows and VOI LUTs of an image are chosen by name", "[ui]") {
+  for (const Screen& size : kScreens) {
+    State state = reading_state();
+    // As one film, with two windows and a table of two entries.
+    std::vector<InstanceHeader> headers = {state.instances.front()};
+    headers[0].sop_instance_uid = "1.2.3.8.1.1";
+    headers[0].series_instance_uid = "1.2.3.8.1";
+    headers[0].study_instance_uid = "1.2.3.8";
+    headers[0].pixels.windows = {{2048, 3600, "NORMAL"},
+                                 {1800, 1200, "A name that is longer than what a menu is wide"}};
+    headers[0].pixels.voi_luts = {LookUpTable{.bits = 8, .entries = {0, 255}}};
+    update(state, command::AddInstances{headers}, "");
+    update(state, command::ShowSeries{state.series.back().key, 0}, "");
+    REQUIRE(state.viewports[0].series_key.contains("1.2.3.8.1"));
+    Headless screen(std::move(state), size.width, size.height);
+    screen.settle();
+    const std::string bar = screen.element("top.presets") ? "top" : "phone";
+    const auto press = [&](const std::string& id) {
+      const MirrorElement* element = screen.element(bar + id);
+      INFO(bar + id);
+      REQUIRE(element);
+      screen.mouse((element->min.x + element->max.x) / 2, (element->min.y + element->max.y) / 2);
+      screen.frame();
+      screen.button(0, true);
+      screen.frame();
+      screen.button(0, false);
+      screen.frame();
+      screen.settle();
+    };
+    press(".presets");
+    check_words_fit(screen);
+    keep(screen, std::string(size.name) + "-windows");
+    REQUIRE(screen.element(bar + ".preset.own.3"));
+    CHECK(screen.element(bar + ".preset.own.1")->label == "NORMAL");
+    CHECK(screen.element(bar + ".preset.own.1")->selected == true);
+    CHECK(screen.element(bar + ".preset.own.3")->label == "LUT 1");
+    CHECK(screen.element(bar + ".preset.own.3")->selected == false);
+    press(".preset.own.3");
+    CHECK(screen.state().viewports[0].view.voi_lut_number == 1);
+    press(".presets");
+    CHECK(screen.element(bar + ".preset.own.3")->selected == true);
+    press(".preset.own.2");
+    CHECK(screen.state().viewports[0].view.voi_lut_number == 0);
+    REQUIRE(screen.state().viewports[0].view.window);
+    CHECK(screen.state().viewports[0].view.window->width == 1200);
+    press(".presets");
+    press(".preset.reset");
+    CHECK_FALSE(screen.state().viewports[0].view.window);
+  }
+}
+
+TEST_CASE("Interface: the corners name the image as a report does", "[ui]") {
+  for (const Language language : {Language::kEnglish, Language::kRussian}) {
+    State state = reading_state();
+    state.language = language;
+    update(state, command::ShowSeries{state.series.back().key, 0}, "");
+    update(state, command::ScrollTo{0, 3}, "");
+    Headless screen(std::move(state), 1280, 800);
+    screen.settle();
+    const MirrorElement* text = screen.element("viewport.1.text");
+    REQUIRE(text);
+    INFO(text->label);
+    const bool russian = language == Language::kRussian;
+    CHECK(text->label.contains(russian ? "Снимок 4, Положение 4/4" : "Image 4, Position 4/4"));
+  }
+}
+
 TEST_CASE("Interface: an icon says its name when the pointer rests on it", "[ui]") {
   Headless screen(reading_state(), 1280, 800);
   screen.settle();

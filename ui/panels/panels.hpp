@@ -48,6 +48,12 @@ void picture_annotations(Context& ui, const ViewportModel& viewport, ImRect box)
 /// Which presentation state is in force on a viewport's picture, and the menu to choose another.
 void presentation_choice(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,
                          ImRect box);
+/// Whether there are windows to choose among for the active viewport.
+bool has_window_choice(const InterfaceModel& model);
+/// A button and its menu: the windows and VOI LUTs of the active viewport's image, the presets of
+/// its modality, and the way back.
+void window_choice(Context& ui, const InterfaceModel& model, std::string_view bar, const char* icon,
+                   ImRect box);
 /// What the colors of a viewport's picture stand for; seen even when all other text is hidden.
 void picture_color_scale(Context& ui, const ViewportModel& viewport, ImRect box);
 void picture_text(Context& ui, const InterfaceModel& model, const ViewportModel& viewport,

@@ -65,10 +65,13 @@ void bar_above(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect
   }
   const ImRect more({box.Max.x - ui.px(4) - edge, y}, {box.Max.x - ui.px(4), y + edge});
   const ImRect findings({more.Min.x - edge - ui.px(2), y}, {more.Min.x - ui.px(2), y + edge});
+  const bool has_choice = has_window_choice(model);
+  const ImRect windows({findings.Min.x - edge - ui.px(2), y},
+                       {findings.Min.x - ui.px(2), y + edge});
   const float x = left.Max.x + ui.px(8);
   const std::string_view mode = ui.tr(Text::kModeResearch);
   const float name = measure(ui, ui.tr(Text::kAppName), TextStyle::kHeading).x;
-  const float room = findings.Min.x - ui.px(8) - x;
+  const float room = (has_choice ? windows : findings).Min.x - ui.px(8) - x;
   if (name <= room) {
     text_in(ui, {{x, box.Min.y}, {x + name + 1, box.Max.y}}, ui.tr(Text::kAppName),
             {.style = TextStyle::kHeading});
@@ -77,6 +80,7 @@ void bar_above(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect
     badge(ui, {x + name + ui.px(10), ImFloor(box.GetCenter().y - ui.px(9))}, ui.px(18), mode,
           ui.theme.text_secondary);
   }
+  if (has_choice) window_choice(ui, model, "phone", icons::kWindow, windows);
   if (icon_button(ui, "phone.side", findings, icons::kFindings, ui.tr(Text::kSidePanelShown),
                   {.pressed = open.sheet == Sheet::kSidePanel})) {
     open.sheet = open.sheet == Sheet::kSidePanel ? Sheet::kNone : Sheet::kSidePanel;

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "ui/fonts/icons.hpp"
-#include "ui/keyed_text.hpp"
 #include "ui/metrics.hpp"
 #include "ui/panels/panels.hpp"
 #include "ui/widgets/button.hpp"
@@ -116,30 +115,6 @@ void tool_group(Context& ui, const InterfaceModel& model, Ephemeral& open, Row& 
       icon_choice(ui, "top.tool", row.at(), row.edge(), choices, static_cast<int>(model.tool));
   if (pressed >= 0) perform(ui, model, open, kToolActions[static_cast<std::size_t>(pressed)]);
   row.go_to(row.x() + 5 * (row.edge() + ui.px(2)));
-}
-
-void preset_menu(Context& ui, const InterfaceModel& model, Row& row) {
-  if (model.presets.empty()) return;
-  std::string_view label = ui.tr(Text::kWindowPresets);
-  const ImRect box = row.square();
-  if (icon_button(ui, "top.presets", box, icons::kDown, label,
-                  {.disabled = model.active().empty})) {
-    Menu::request("presets");
-  }
-  Menu menu(ui, "presets", box, ui.px(220));
-  if (!menu.open()) return;
-  for (const WindowPresetRow& preset : model.presets) {
-    const std::string key = preset.key ? std::string(1, preset.key) : std::string();
-    if (menu.row("top.preset." + preset.name, keyed_text(preset.name, ui.language), nullptr, key,
-                 preset.window == model.active().window)) {
-      ui.emit(command::SetWindow{model.active_viewport, preset.window});
-    }
-  }
-  menu.separator();
-  if (menu.row("top.preset.reset", ui.tr(Text::kWindowReset), nullptr,
-               cap_of(Action::kWindowReset))) {
-    ui.emit(command::ResetWindow{model.active_viewport});
-  }
 }
 
 void picture_actions(Context& ui, const InterfaceModel& model, Ephemeral& open, Row& row,
@@ -325,7 +300,7 @@ void top_bar(Context& ui, const InterfaceModel& model, Ephemeral& open, ImRect b
   layout_group(ui, model, open, row);
   row.divider();
   tool_group(ui, model, open, row);
-  preset_menu(ui, model, row);
+  if (has_window_choice(model)) window_choice(ui, model, "top", icons::kDown, row.square());
   row.divider();
   picture_actions(ui, model, open, row, folded);
   row.divider();

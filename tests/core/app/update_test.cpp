@@ -37,6 +37,29 @@ TEST_CASE("Update: a first study is shown in the active viewport, its middle fra
   CHECK(wanted.back().frames[2].sop_instance_uid == "1.2.3.1.3");
 }
 
+TEST_CASE("Update: frames that the reader scrolls towards are asked for first", "[update]") {
+  State state = state_with_ct(10);
+  REQUIRE(state.viewports[0].index == 5);
+  const auto asked_after = [&](int frames) {
+    std::string numbers;
+    const auto wanted = only<effect::DecodeFrames>(update(state, command::ScrollBy{0, frames}, ""));
+    REQUIRE(wanted.size() == 1);
+    for (const auto& frame : wanted[0].frames) {
+      numbers += frame.sop_instance_uid.substr(std::string("1.2.3.1.").size()) + " ";
+    }
+    return numbers;
+  };
+  // Instance 1.2.3.1.7 is at position 6.
+  CHECK(asked_after(+1) == "7 8 9 10 6 5 4 3 2 1 ");
+  CHECK(asked_after(-2) == "5 4 3 2 6 1 7 8 9 10 ");
+  // A series shown anew has not been scrolled yet.
+  const auto anew = only<effect::DecodeFrames>(
+      update(state, command::ShowSeries{state.viewports[0].series_key}, ""));
+  REQUIRE(anew.size() == 1);
+  CHECK(anew[0].frames[1].sop_instance_uid == "1.2.3.1.7");
+  CHECK(anew[0].frames[2].sop_instance_uid == "1.2.3.1.5");
+}
+
 TEST_CASE("Update: instances given twice are one instance", "[update]") {
   State state;
   update(state, command::AddInstances{ct_series(3)}, "");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 
 #include "core/app/codec.hpp"
@@ -43,6 +44,7 @@ std::vector<Effect> add_clip(State& state, const Video& video = clip()) {
   header.transfer_syntax_uid = kSyntax;
   header.modality = "XC";
   header.instance_number = 4;
+  header.frame_count = 50;
   header.rows = header.columns = 32;
   header.samples_per_pixel = 3;
   header.patient_name = "Doe^Jane";
@@ -78,6 +80,8 @@ TEST_CASE("Videos: one that comes alone is read, shown and played", "[app][video
   CHECK(model.frame_number == 13);
   CHECK(model.count == 50);
   CHECK(model.corners.top_left.front().value == "Doe Jane");
+  CHECK(std::ranges::contains(model.corners.bottom_left, CornerLine{"image.position", "13/50"}));
+  CHECK_FALSE(std::ranges::contains(model.corners.bottom_left, "image.frame", &CornerLine::key));
   CHECK(model.fidelity == Fidelity::kLossy);
 }
 

@@ -49,12 +49,31 @@ TEST_CASE("PALETTE COLOR looks up three tables, clamped at their ends",
   transform.palette = {
       LookUpTable{.first_mapped = 1, .bits = 8, .entries = {10, 20, 30}},
       LookUpTable{.first_mapped = 1, .bits = 16, .entries = {0x1000, 0x80FF, 0xFFFF}},
-      LookUpTable{.first_mapped = 1, .bits = 16, .entries = {1, 2, 255}}};
+      LookUpTable{.first_mapped = 1, .bits = 16, .entries = {1, 0x0200, 0xFF00}}};
   const Frame frame =
       made::frame<std::uint8_t>(4, 1, {0, 1, 2, 9}, transform, 1, 8, "PALETTE COLOR");
   CHECK(frame.is_color());
-  // The second table is of 16 bits (high byte taken), the third says so but holds 8.
-  CHECK(rgb_image(frame).value() == Bytes8{10, 0x10, 1, 10, 0x10, 1, 20, 0x80, 2, 30, 0xFF, 255});
+  // Of 16 bits the high byte is taken.
+  CHECK(rgb_image(frame).value() == Bytes8{10, 0x10, 0, 10, 0x10, 0, 20, 0x80, 2, 30, 0xFF, 255});
+}
+
+TEST_CASE("PALETTE COLOR: a nearly black channel of 16 bits stays nearly black", "[color]") {
+  PixelTransform transform;
+  transform.palette = {LookUpTable{.bits = 16, .entries = {0, 0x8000, 0xFFFF}},
+                       LookUpTable{.bits = 16, .entries = {0, 0x4000, 0xC0FF}},
+                       LookUpTable{.bits = 16, .entries = {0, 128, 255}}};
+  const Frame frame = made::frame<std::uint8_t>(3, 1, {0, 1, 2}, transform, 1, 8, "PALETTE COLOR");
+  CHECK(rgb_image(frame).value() == Bytes8{0, 0, 0, 0x80, 0x40, 0, 0xFF, 0xC0, 0});
+}
+
+TEST_CASE("PALETTE COLOR: three tables that say 16 bits and hold 8 are taken as they are",
+          "[color]") {
+  PixelTransform transform;
+  transform.palette = {LookUpTable{.bits = 16, .entries = {0, 128, 255}},
+                       LookUpTable{.bits = 16, .entries = {0, 64, 192}},
+                       LookUpTable{.bits = 16, .entries = {0, 1, 2}}};
+  const Frame frame = made::frame<std::uint8_t>(3, 1, {0, 1, 2}, transform, 1, 8, "PALETTE COLOR");
+  CHECK(rgb_image(frame).value() == Bytes8{0, 0, 0, 128, 64, 1, 255, 192, 2});
 }
 
 TEST_CASE("A float that is no number takes the first color of a palette", "[color][hostile]") {

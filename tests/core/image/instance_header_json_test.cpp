@@ -29,7 +29,8 @@ InstanceHeader full_header() {
   h.pixels.windows = {{.center = 40, .width = 400, .explanation = "soft \"tissue\""}};
   h.pixels.voi_function = VoiFunction::kSigmoid;
   h.pixels.modality_lut = LookUpTable{.first_mapped = -5, .bits = 12, .entries = {1, 4095}};
-  h.pixels.voi_luts = {LookUpTable{.first_mapped = 0, .bits = 16, .entries = {65535}}};
+  h.pixels.voi_luts = {LookUpTable{
+      .first_mapped = 0, .bits = 16, .entries = {65535}, .explanation = "hard \"copy\""}};
   h.pixels.inverted = true;
   h.pixels.pixel_padding_value = -2000;
   h.pixels.palette = {LookUpTable{.bits = 8, .entries = {1}},
@@ -86,7 +87,7 @@ TEST_CASE("A header goes through JSON and comes back the same", "[image][header]
   REQUIRE(back->pixels.modality_lut);
   CHECK(back->pixels.modality_lut->entries == h.pixels.modality_lut->entries);
   CHECK(back->pixels.modality_lut->first_mapped == -5);
-  CHECK(back->pixels.voi_luts.size() == 1);
+  CHECK(back->pixels.voi_luts == h.pixels.voi_luts);
   CHECK(back->pixels.inverted);
   CHECK(back->pixels.pixel_padding_value == -2000);
   CHECK_FALSE(back->pixels.pixel_padding_range_limit);

@@ -50,6 +50,33 @@ std::string error_of(const Dataset& dataset, ErrorCode code = ErrorCode::kInvali
   return header.error().message;
 }
 
+TEST_CASE("An image is lossy by what the file says, or by a syntax that always is",
+          "[image][header][PS3.3 C.7.6.1.1.5]") {
+  struct Case {
+    const char* transfer_syntax_uid;
+    const char* lossy_image_compression;
+    bool lossy;
+  };
+  const Case cases[] = {
+      {"1.2.840.10008.1.2.1", "", false},      {"1.2.840.10008.1.2.1", "00", false},
+      {"1.2.840.10008.1.2.1", "01", true},     {"1.2.840.10008.1.2.4.50", "", true},
+      {"1.2.840.10008.1.2.4.50", "00", true},  {"1.2.840.10008.1.2.4.51", "", true},
+      {"1.2.840.10008.1.2.4.53", "", true},    {"1.2.840.10008.1.2.4.56", "", true},
+      {"1.2.840.10008.1.2.4.57", "", false},   {"1.2.840.10008.1.2.4.70", "", false},
+      {"1.2.840.10008.1.2.4.70", "01", true},  {"1.2.840.10008.1.2.4.81", "", false},
+      {"1.2.840.10008.1.2.4.81", "01", true},  {"1.2.840.10008.1.2.4.91", "00", false},
+      {"1.2.840.10008.1.2.4.91", "01", true},  {"1.2.840.10008.1.2.4.203", "", false},
+      {"1.2.840.10008.1.2.4.203", "01", true}, {"1.2.840.10008.1.2.5", "", false}};
+  for (const Case& c : cases) {
+    INFO(c.transfer_syntax_uid << " " << c.lossy_image_compression);
+    Dataset d = ct_slice();
+    d.set_text(tags::kLossyImageCompression, Vr::kCS, c.lossy_image_compression);
+    const auto header = instance_header(d, c.transfer_syntax_uid);
+    REQUIRE(header);
+    CHECK(header->lossy_compressed == c.lossy);
+  }
+}
+
 TEST_CASE("A header carries texts, numbers, geometry and the pixel transform", "[image][header]") {
   const InstanceHeader header = header_of(ct_slice());
   CHECK(header.transfer_syntax_uid == "1.2.840.10008.1.2.1");
@@ -188,13 +215,18 @@ TEST_CASE("Modality and VOI tables are read from their sequences", "[image][head
   Dataset modality = lut_item({2, 64512, 16}, {5, 6});
   modality.set_text(tags::kModalityLutType, Vr::kLO, "OD");
   d.set_sequence(tags::kModalityLutSequence, {modality});
-  d.set_sequence(tags::kVoiLutSequence, {lut_item({2, 7, 8}, {0, 255})});
+  Dataset named = lut_item({2, 9, 8}, {255, 0});
+  named.set_text(tags::kLutExplanation, Vr::kLO, "HARD");
+  d.set_sequence(tags::kVoiLutSequence, {lut_item({2, 7, 8}, {0, 255}), named});
   const InstanceHeader header = header_of(d);
   REQUIRE(header.pixels.modality_lut);
   CHECK(header.pixels.modality_lut->first_mapped == -1024);
   CHECK(header.pixels.rescale_type == "OD");
-  REQUIRE(header.pixels.voi_luts.size() == 1);
+  REQUIRE(header.pixels.voi_luts.size() == 2);
   CHECK(header.pixels.voi_luts[0].first_mapped == 7);
+  CHECK(header.pixels.voi_luts[0].explanation.empty());
+  CHECK(header.pixels.voi_luts[1].first_mapped == 9);
+  CHECK(header.pixels.voi_luts[1].explanation == "HARD");
 }
 
 TEST_CASE("The Modality LUT of an angiogram is not for display", "[image][header][PS3.3 C.8.7.1]") {

@@ -43,6 +43,44 @@ TEST_CASE("A VOI LUT serves where the file has no window", "[image][window]") {
   CHECK_FALSE(frame_voi_stage(frame, Window{.center = 5, .width = 7}).table);
 }
 
+TEST_CASE("A chosen VOI LUT comes before the file's windows and after a chosen window",
+          "[image][window][PS3.3 C.11.2]") {
+  PixelTransform transform;
+  transform.windows = {{.center = 10, .width = 20}};
+  transform.voi_luts = {LookUpTable{.first_mapped = 0, .bits = 8, .entries = {255, 0}},
+                        LookUpTable{.first_mapped = 0, .bits = 8, .entries = {51, 204}}};
+  const Frame frame = made::frame<std::int16_t>(1, 1, {0}, transform);
+  // 51 / 255 and 255 / 255.
+  CHECK(apply_voi(0, frame_voi_stage(frame, std::nullopt, 2)) == 0.2F);
+  CHECK(apply_voi(0, frame_voi_stage(frame, std::nullopt, 1)) == 1.0F);
+  CHECK_FALSE(frame_voi_stage(frame, std::nullopt, 3).table);
+  CHECK_FALSE(frame_voi_stage(frame, Window{.center = 5, .width = 7}, 2).table);
+}
+
+TEST_CASE("Which VOI LUT is in force", "[image][window]") {
+  const std::optional<Window> none, window = Window{.center = 5, .width = 7};
+  PixelTransform both;
+  both.windows = {{.center = 10, .width = 20}};
+  both.voi_luts.resize(2);
+  PixelTransform tables;
+  tables.voi_luts.resize(2);
+  struct Case {
+    const PixelTransform& transform;
+    const std::optional<Window>& chosen;
+    int chosen_number, in_force;
+  };
+  const PixelTransform nothing;
+  for (const Case& c :
+       {Case{both, none, 0, 0}, Case{both, none, 1, 1}, Case{both, none, 2, 2},
+        Case{both, none, 3, 0}, Case{both, none, -1, 0}, Case{both, window, 2, 0},
+        Case{tables, none, 0, 1}, Case{tables, none, 2, 2}, Case{tables, none, 3, 1},
+        Case{tables, window, 0, 0}, Case{nothing, none, 1, 0}}) {
+    INFO(c.transform.windows.size()
+         << " windows, " << c.transform.voi_luts.size() << " tables, chosen " << c.chosen_number);
+    CHECK(voi_lut_in_force(c.transform, c.chosen, c.chosen_number) == c.in_force);
+  }
+}
+
 TEST_CASE("Pictures of 8 bits are shown as they are", "[image][window]") {
   const Frame frame = made::frame<std::uint8_t>(3, 1, {90, 100, 110});
   CHECK(default_window(frame) == Window{.center = 128, .width = 256});

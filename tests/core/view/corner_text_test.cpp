@@ -62,10 +62,39 @@ TEST_CASE("Corners carry patient, study, series and display", "[view][text]") {
   CHECK(value_of(texts.bottom_right, "image.lossy") == "10:1");
 }
 
+TEST_CASE("An image is named by its Instance Number, a frame of several by its number too",
+          "[view][text][PS3.3 C.7.6.1]") {
+  InstanceHeader h;
+  h.instance_number = 57;
+  const auto line = [&](const ShownImage& image, std::string_view key) {
+    return value_of(corner_texts(image).bottom_left, key);
+  };
+  // The 14th of its stack may be image 57 of its series.
+  CHECK(line({.header = &h, .position = 13, .count = 133}, "image.number") == "57");
+  CHECK(line({.header = &h, .position = 13, .count = 133}, "image.position") == "14/133");
+  CHECK(line({.header = &h}, "image.frame") == "(none)");
+  h.frame_count = 10;
+  CHECK(line({.header = &h, .frame_number = 3, .position = 22, .count = 40}, "image.frame") ==
+        "3/10");
+  CHECK(line({.header = &h, .frame_number = 3, .position = 22, .count = 40}, "image.position") ==
+        "23/40");
+  h.instance_number = -2;
+  CHECK(line({.header = &h}, "image.number") == "−2");
+  h.instance_number = 0;
+  CHECK(line({.header = &h}, "image.number") == "(none)");
+}
+
 TEST_CASE("Color has no window line", "[view][text]") {
   InstanceHeader h;
   h.samples_per_pixel = 3;
   CHECK(value_of(corner_texts({.header = &h}).bottom_right, "image.window") == "(none)");
+}
+
+TEST_CASE("A VOI LUT in force stands where the window would", "[view][text]") {
+  const InstanceHeader h;
+  CHECK(value_of(corner_texts({.header = &h, .window = {.center = 40}, .voi_lut = "LUT HARD"})
+                     .bottom_right,
+                 "image.window") == "LUT HARD");
 }
 
 TEST_CASE("A window has the digits it needs", "[view][text]") {
