@@ -163,11 +163,32 @@ describe('the intake', () => {
     intake.read('outer.zip', [{ name: 'outer.zip', file: new Blob() }]);
     const outer = intake.next();
     assert.equal(outer.request.depth, 0);
-    outer.onAnswer({ archive: new Blob(), names: ['inner.zip'] });
+    outer.onAnswer({ archive: new Blob(), names: ['inner.zip'], unpackedBytes: 9 });
     const inner = intake.next();
     assert.deepEqual([inner.request.name, inner.request.depth], ['outer.zip/inner.zip', 1]);
-    inner.onAnswer({ archive: new Blob(), names: ['a.dcm'] });
+    inner.onAnswer({ archive: new Blob(), names: ['a.dcm'], unpackedBytes: 9 });
     assert.equal(intake.next().request.depth, 2);
+  });
+
+  test('adds up what the archives inside the archives of one task hold', () => {
+    const told = [];
+    const intake = new Intake(new InstanceStore({ heldBytes: 0 }), (command) => told.push(command), () => undefined);
+    const outer = { archive: new Blob(), names: ['a.zip', 'b.zip'], unpackedBytes: 16e9 };
+    const inner = { archive: new Blob(), names: ['1.dcm'], unpackedBytes: 9e9 };
+    for (const task of ['first.zip', 'second.zip']) {
+      intake.read(task, [{ name: task, file: new Blob() }]);
+      intake.next().onAnswer(outer);
+      intake.next().onAnswer(inner);
+      // 1.dcm of the first one.
+      intake.next();
+      intake.next().onAnswer(inner);
+      const message = 'Archives inside archives hold 18000000000 bytes, unpacked, together; at most 17000000000';
+      assert.deepEqual(
+        told.splice(0).filter(({ kind }) => kind === 'RejectFile'),
+        [{ kind: 'RejectFile', name: `${task}/b.zip`, error: { code: 'too-large', message } }],
+      );
+      assert.equal(intake.next(), undefined);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from 'overread-core';
 import type { Engine, InstanceHeader } from 'overread-core/engine';
+import { NestedArchives } from '../intake/archive_limits.js';
 import type { FileSource } from '../intake/file_source.js';
 import { SourceReader, openArchive } from '../intake/file_source.js';
 import { missingFiles, missingFilesError } from '../intake/media_directory.js';
@@ -39,6 +40,7 @@ export class IntakeReader {
   private readonly seen = new Set<string>();
   private readonly sources = new SourceReader();
   private readonly directories: { record: FileRecord; listed: readonly string[] }[] = [];
+  private readonly nested = new NestedArchives();
   private archives = 0;
 
   constructor(private readonly engine: Engine) {}
@@ -102,7 +104,8 @@ export class IntakeReader {
     const kind = fileKind(start);
     if (kind === 'zip') {
       const archive = isBlob ? source : new Blob([start]);
-      const { names } = await openArchive(archive, depth);
+      const { names, unpackedBytes } = await openArchive(archive, depth);
+      if (depth > 0) this.nested.add({ bytes: archive.size, entries: names.length, unpackedBytes });
       const serial = ++this.archives;
       for (const [index, name] of names.entries()) {
         const inside = `${path}/${name}`;

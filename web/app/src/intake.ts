@@ -1,10 +1,12 @@
 import type { InstanceHeader } from 'overread-core/engine';
+import { NestedArchives } from '../../intake/archive_limits.js';
 import type { FileSource } from '../../intake/file_source.js';
 import { missingFiles, missingFilesError } from '../../intake/media_directory.js';
 import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
-import type { ReadInstance } from './workers/protocol.js';
+import type { DecodeAnswers, ReadInstance } from './workers/protocol.js';
+import { errorMessage } from './workers/protocol.js';
 
 /** A file on its way in. */
 export interface IncomingFile {
@@ -31,6 +33,7 @@ interface Task {
   names: string[];
   /** DICOMDIRs that came, each with the files it names. */
   directories: { name: string; listed: readonly string[] }[];
+  nested: NestedArchives;
   /** The reader sees something of it. */
   shown: boolean;
 }
@@ -62,7 +65,7 @@ export class Intake {
     const id = `task-${++this.count}`;
     const task: Task = {
       ...{ id, label, done: 0, total, cancelled: false, shown: false },
-      ...{ headers: [], names: [], directories: [] },
+      ...{ headers: [], names: [], directories: [], nested: new NestedArchives() },
     };
     this.tasks.set(id, task);
     this.report(task);
@@ -120,9 +123,15 @@ export class Intake {
   private open(
     task: Task,
     { name }: IncomingFile,
-    { archive, names }: { archive: Blob; names: readonly string[] },
+    { archive, names, unpackedBytes }: Extract<DecodeAnswers['read'], { archive: Blob }>,
     depth: number,
   ): void {
+    try {
+      if (depth > 1) task.nested.add({ bytes: archive.size, entries: names.length, unpackedBytes });
+    } catch (error) {
+      this.reject(name, errorMessage(error));
+      return;
+    }
     const serial = ++this.archives;
     task.total += names.length;
     const inside = names.map((inner, index) => ({

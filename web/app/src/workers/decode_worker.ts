@@ -34,7 +34,8 @@ async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise
   const kind = fileKind(first);
   if (kind === 'zip') {
     const archive = file instanceof Blob ? file : new Blob([first]);
-    return { archive, names: (await openArchive(archive, depth)).names };
+    const { names, unpackedBytes } = await openArchive(archive, depth);
+    return { archive, names, unpackedBytes };
   }
   if (kind === 'picture') {
     const made = engine.secondaryCapture(await all(), name) as Uint8Array<ArrayBuffer>;

@@ -34,7 +34,8 @@ export interface ReadInstance {
 export interface DecodeAnswers {
   read:
     | ReadInstance
-    | { archive: Blob; names: string[] }
+    /** `unpackedBytes`: of all its files. */
+    | { archive: Blob; names: string[]; unpackedBytes: number }
     /** A DICOMDIR: the files it names. */
     | { directory: string[] };
   frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
