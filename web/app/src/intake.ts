@@ -28,7 +28,8 @@ interface Task {
   done: number;
   total: number;
   cancelled: boolean;
-  headers: InstanceHeader[];
+  /** What was read and is not handed over yet, with the names of the files. */
+  read: { name: string; header: InstanceHeader }[];
   /** Of every file that came, good or bad. */
   names: string[];
   /** DICOMDIRs that came, each with the files it names. */
@@ -65,7 +66,7 @@ export class Intake {
     const id = `task-${++this.count}`;
     const task: Task = {
       ...{ id, label, done: 0, total, cancelled: false, shown: false },
-      ...{ headers: [], names: [], directories: [], nested: new NestedArchives() },
+      ...{ read: [], names: [], directories: [], nested: new NestedArchives() },
     };
     this.tasks.set(id, task);
     this.report(task);
@@ -151,14 +152,14 @@ export class Intake {
       return;
     }
     this.store.add(header.sop_instance_uid, name, answer.file ?? file, answer.bytes);
-    task.headers.push(header);
+    task.read.push({ name, header });
   }
 
   private advance(task: Task): void {
     task.done += 1;
     if (task.done < task.total) {
       // The first picture need not wait for company.
-      if (!task.shown && task.headers.length > 0) {
+      if (!task.shown && task.read.length > 0) {
         this.handOver(task);
         return;
       }
@@ -173,10 +174,14 @@ export class Intake {
 
   private handOver(task: Task): void {
     this.report(task);
-    const headers = task.headers.splice(0);
-    if (headers.length === 0) return;
+    const read = task.read.splice(0);
+    if (read.length === 0) return;
     task.shown = true;
-    this.dispatch({ kind: 'AddInstances', headers });
+    this.dispatch({
+      kind: 'AddInstances',
+      headers: read.map(({ header }) => header),
+      file_names: read.map(({ name }) => name),
+    });
   }
 
   private end(task: Task): void {
