@@ -112,13 +112,13 @@ export class IntakeReader {
     const kind = fileKind(start);
     if (kind === 'zip') {
       const archive = isBlob ? source : new Blob([start]);
-      const { names, unpackedBytes } = await openArchive(archive, depth);
+      const { names, sizes, unpackedBytes } = await openArchive(archive, depth);
       if (depth > 0) this.nested.add({ bytes: archive.size, entries: names.length, unpackedBytes });
       const serial = ++this.archives;
       for (const [index, name] of names.entries()) {
         const inside = `${path}/${name}`;
         try {
-          await this.take(inside, { archive, serial, index }, depth + 1);
+          await this.take(inside, { archive, serial, index, size: sizes[index] ?? 0 }, depth + 1);
         } catch (error) {
           this.fail(inside, error);
         }

@@ -75,6 +75,11 @@ export class Archive {
     return this.entries.map(({ filename }) => filename);
   }
 
+  /** Bytes of each, unpacked, in the same order. */
+  get sizes(): number[] {
+    return this.entries.map(({ uncompressedSize }) => uncompressedSize);
+  }
+
   /**
    * One file, whole and true to its checksum.
    *

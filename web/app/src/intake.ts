@@ -1,9 +1,11 @@
 import type { InstanceHeader } from 'overread-core/engine';
 import { NestedArchives } from '../../intake/archive_limits.js';
 import type { FileSource } from '../../intake/file_source.js';
+import { frameRefusal } from '../../intake/size_limit.js';
 import { missingFiles, missingFilesError } from '../../intake/media_directory.js';
 import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
+import type { MemoryProfile } from './memory_profile.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
 import type { DecodeAnswers, ReadInstance } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
@@ -42,6 +44,11 @@ interface Task {
 /** New instances are handed over together: regrouping a study for each file would be quadratic. */
 const handOverMs = 250;
 
+/** Of one frame, decoded. */
+function frameBytes({ rows, columns, samples_per_pixel: samples, bits_allocated: bits }: InstanceHeader): number {
+  return rows * columns * Number(samples ?? 1) * Math.ceil(Number(bits ?? 8) / 8);
+}
+
 /** Files being read: each becomes an instance, more files (an archive), or a message. */
 export class Intake {
   private queue: { task: Task; incoming: IncomingFile; depth: number }[] = [];
@@ -54,6 +61,7 @@ export class Intake {
     private readonly store: InstanceStore,
     private readonly dispatch: Dispatch,
     private readonly wake: () => void,
+    private readonly limits: Pick<MemoryProfile, 'fileBytes' | 'frameBytes'>,
   ) {}
 
   read(label: string, files: readonly IncomingFile[]): void {
@@ -100,7 +108,7 @@ export class Intake {
     if (entry === undefined) return undefined;
     const { task, incoming, depth } = entry;
     return {
-      request: { op: 'read', name: incoming.name, file: incoming.file, depth },
+      request: { op: 'read', name: incoming.name, file: incoming.file, depth, largestFileBytes: this.limits.fileBytes },
       onAnswer: (answer) => {
         if (task.cancelled) return;
         if ('archive' in answer) this.open(task, incoming, answer, depth + 1);
@@ -124,7 +132,7 @@ export class Intake {
   private open(
     task: Task,
     { name }: IncomingFile,
-    { archive, names, unpackedBytes }: Extract<DecodeAnswers['read'], { archive: Blob }>,
+    { archive, names, sizes, unpackedBytes }: Extract<DecodeAnswers['read'], { archive: Blob }>,
     depth: number,
   ): void {
     try {
@@ -137,7 +145,7 @@ export class Intake {
     task.total += names.length;
     const inside = names.map((inner, index) => ({
       task,
-      incoming: { name: `${name}/${inner}`, file: { archive, serial, index } },
+      incoming: { name: `${name}/${inner}`, file: { archive, serial, index, size: sizes[index] ?? 0 } },
       depth,
     }));
     for (const { incoming } of inside) task.names.push(incoming.name);
@@ -149,6 +157,11 @@ export class Intake {
     const { header } = answer;
     if (header.rows === 0 && header.sop_instance_uid === '') {
       this.reject(name, { code: 'unsupported', message: 'Neither an image nor an object of a study' });
+      return;
+    }
+    const refusal = frameRefusal(frameBytes(header), this.limits.frameBytes);
+    if (refusal !== undefined) {
+      this.reject(name, errorMessage(refusal));
       return;
     }
     this.store.add(header.sop_instance_uid, name, answer.file ?? file, answer.bytes);
