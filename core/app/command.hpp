@@ -35,6 +35,8 @@ namespace command {
 /// Files were read as far as their headers. Pixels are fetched by SOP Instance UID on demand.
 struct AddInstances {
   std::vector<InstanceHeader> headers;
+  /// Of each header's file, as the reader knows it; none where they are not known.
+  std::vector<std::string> file_names{};
 };
 /// One file of a drop could not be used; the others are not affected.
 struct RejectFile {

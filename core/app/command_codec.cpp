@@ -27,7 +27,13 @@ Result<command::AddInstances> add_instances(const JsonObject& object) {
   OVERREAD_TRY(auto headers, object.array("headers", [](const Json& value, const std::string&) {
     return instance_header_from_json(json_text(value));
   }));
-  return command::AddInstances{std::move(headers)};
+  OVERREAD_TRY(auto file_names, object.optional_array("file_names", json_string));
+  if (!file_names.empty() && file_names.size() != headers.size()) {
+    return fail(ErrorCode::kInvalidJson,
+                std::format("{} has {} entries, must be one for each of the {} headers",
+                            object.path_of("file_names"), file_names.size(), headers.size()));
+  }
+  return command::AddInstances{std::move(headers), std::move(file_names)};
 }
 
 Result<command::RejectFile> reject_file(const JsonObject& object) {

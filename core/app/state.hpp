@@ -143,6 +143,8 @@ struct State {
   std::map<std::string, std::vector<GeometryWarning>> told_warnings;
   /// Instances that came again, and are not told of yet.
   int repeated_instances = 0;
+  /// Images without SOP Instance UID, not told of yet.
+  int nameless_instances = 0;
   std::int64_t next_id = 1;
   bool messages_shown = false;
 

@@ -49,6 +49,8 @@ enum class Text {
   kTriggerDelay,
   kDimension,
   kAlreadyOpen,
+  kNameless,
+  kUidTaken,
   kIsolated,
   kMemory,
   kBorderline,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <format>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -135,12 +136,35 @@ void tell_warnings(State& state) {
     }
     told = loaded.series.warnings;
   }
-  if (state.repeated_instances > 0) {
-    post_message(
-        state, MessageLevel::kInfo, {},
-        std::format("{}: {}", text(Text::kAlreadyOpen, state.language), state.repeated_instances));
-    state.repeated_instances = 0;
+  const auto tell_count = [&](MessageLevel level, Text words, int& count) {
+    if (count == 0) return;
+    post_message(state, level, {}, std::format("{}: {}", text(words, state.language), count));
+    count = 0;
+  };
+  tell_count(MessageLevel::kInfo, Text::kAlreadyOpen, state.repeated_instances);
+  tell_count(MessageLevel::kWarning, Text::kNameless, state.nameless_instances);
+}
+
+/// The same image may be packed in another way; whatever else differs makes it another.
+bool is_same_instance(InstanceHeader a, InstanceHeader b) {
+  a.transfer_syntax_uid = b.transfer_syntax_uid = {};
+  return to_json(a) == to_json(b);
+}
+
+/// Headers of what is open, by SOP Instance UID.
+using OpenHeaders = std::map<std::string_view, const InstanceHeader*>;
+
+/// Of two instances under one UID the first stays; the second is counted, or named when it is
+/// another.
+void note_repeated(State& state, const InstanceHeader& open, const InstanceHeader& header,
+                   const std::string& file_name) {
+  if (is_same_instance(open, header)) {
+    ++state.repeated_instances;
+    return;
   }
+  post_message(
+      state, MessageLevel::kError, file_name,
+      std::format("{}: {}", text(Text::kUidTaken, state.language), header.sop_instance_uid));
 }
 
 const LoadedSeries* first_series_of(const State& state, const std::string& study) {
@@ -190,21 +214,27 @@ void settle_viewports(Update& u) {
 
 void handle(Update& u, const command::AddInstances& c) {
   State& state = u.state;
-  std::set<std::string> known_instances, known_studies;
-  for (const InstanceHeader& header : state.instances) {
-    known_instances.insert(header.sop_instance_uid);
+  OpenHeaders open;
+  std::set<std::string> known_studies;
+  const auto note_open = [&](const InstanceHeader& header) {
+    open.emplace(header.sop_instance_uid, &header);
     known_studies.insert(header.study_instance_uid);
-  }
-  for (const LoadedObject& object : state.objects) {
-    known_instances.insert(object.header.sop_instance_uid);
-    known_studies.insert(object.header.study_instance_uid);
-  }
+  };
+  // Their addresses stay while the new ones are added.
+  state.instances.reserve(state.instances.size() + c.headers.size());
+  state.objects.reserve(state.objects.size() + c.headers.size());
+  for (const InstanceHeader& header : state.instances) note_open(header);
+  for (const LoadedObject& object : state.objects) note_open(object.header);
   std::string first_new_study;
-  for (const InstanceHeader& header : c.headers) {
-    if (!known_instances.insert(header.sop_instance_uid).second) {
-      ++state.repeated_instances;
+  for (std::size_t i = 0; i < c.headers.size(); ++i) {
+    const InstanceHeader& header = c.headers[i];
+    const auto [same_uid, is_new] = open.emplace(header.sop_instance_uid, &header);
+    if (!is_new) {
+      note_repeated(state, *same_uid->second, header,
+                    c.file_names.empty() ? std::string() : c.file_names[i]);
       continue;
     }
+    if (header.sop_instance_uid_made) ++state.nameless_instances;
     const bool is_object = object_kind(header) != ObjectKind::kPicture;
     // Without its UID nothing could be asked of it.
     if (is_object && header.sop_instance_uid.empty()) {

@@ -31,6 +31,18 @@ const ObjectCard* card_with_document(const LoadedObject* object) {
   return card != nullptr && card->document ? card : nullptr;
 }
 
+/// What of an object could not be read, the rest of it being there.
+std::vector<std::string> object_problems(const ObjectContent& content) {
+  if (const auto* set = std::get_if<StructureSet>(&content)) return set->problems;
+  if (const auto* segmentation = std::get_if<Segmentation>(&content)) return segmentation->problems;
+  return {};
+}
+
+/// What a message about an object is about.
+std::string object_subject(const InstanceHeader& header) {
+  return header.series_description.empty() ? header.modality : header.series_description;
+}
+
 /// PS3.3 C.24.2 and PS3.2 name these.
 std::string_view extension_of(const WrappedDocument& document) {
   const std::string_view mime_type = document.mime_type;
@@ -78,6 +90,9 @@ void handle(Update& u, const command::ObjectRead& c) {
   if (object == nullptr) return;
   object->content = c.content;
   object->error.clear();
+  for (const std::string& problem : object_problems(*c.content)) {
+    post_message(u.state, MessageLevel::kWarning, object_subject(object->header), problem);
+  }
   ++u.state.objects_version;
   // What the reader chose before it was read shows its image now; a stand-in was nobody's choice.
   const int active = u.state.active_viewport;
@@ -94,10 +109,7 @@ void handle(Update& u, const command::ObjectFailed& c) {
   LoadedObject* object = object_of(u.state, c.sop_instance_uid);
   if (object == nullptr) return;
   object->error = c.error.message;
-  post_message(u.state, MessageLevel::kError,
-               object->header.series_description.empty() ? object->header.modality
-                                                         : object->header.series_description,
-               c.error.message);
+  post_message(u.state, MessageLevel::kError, object_subject(object->header), c.error.message);
 }
 
 void handle(Update& u, const command::ShowObject& c) {

@@ -42,7 +42,8 @@ Result<Bytes> inflate_with(ByteView deflated, std::size_t limit, int window_bits
     if (produced > limit - out.size()) {
       inflateEnd(&stream);
       return fail(ErrorCode::kTooLarge,
-                  "The deflated data set unpacks to more than " + std::to_string(limit) + " bytes");
+                  "The deflated data set of " + std::to_string(deflated.size()) +
+                      " bytes unpacks to more than " + std::to_string(limit) + " bytes");
     }
     out.insert(out.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(produced));
     if (status == Z_BUF_ERROR ||

@@ -12,6 +12,16 @@ namespace {
 
 constexpr std::size_t kPreambleLength = 128;
 constexpr std::size_t kMaxInflatedBytes = std::size_t{1} << 30;
+/// Deflate packs 1032 bytes into one at most (RFC 1951: 258 into two bits). Pictures pack to a
+/// twentieth at best, masks that are nearly all background to some three hundredth; only what is
+/// small anyway may be packed more.
+constexpr std::size_t kMaxInflation = 400;
+constexpr std::size_t kAnyInflatedBytes = std::size_t{64} << 20;
+
+std::size_t inflated_limit(std::size_t deflated_bytes) {
+  const std::size_t honest = std::min(deflated_bytes, kMaxInflatedBytes / kMaxInflation);
+  return std::max(honest * kMaxInflation, kAnyInflatedBytes);
+}
 
 bool has_prefix(ByteView bytes) {
   constexpr std::array<std::uint8_t, 4> kPrefix{'D', 'I', 'C', 'M'};
@@ -63,7 +73,7 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScop
   file.syntax = transfer_syntax(file.transfer_syntax_uid);
   ByteView dataset_bytes = body;
   if (file.syntax.deflated) {
-    OVERREAD_TRY(file.inflated, inflate_bytes(body, kMaxInflatedBytes));
+    OVERREAD_TRY(file.inflated, inflate_bytes(body, inflated_limit(body.size())));
     dataset_bytes = file.inflated;
   }
   OVERREAD_TRY(ParsedDataset parsed, parse_dataset(dataset_bytes, file.syntax, pixel_data, scope));

@@ -139,16 +139,29 @@ FrameMeasures read_measures(const Dataset& dataset, const FunctionalGroups& grou
   return measures;
 }
 
+std::optional<std::array<double, 2>> read_imager_spacing(const Dataset& dataset,
+                                                         const FunctionalGroups& groups,
+                                                         std::size_t frame) {
+  if (const Dataset* item = groups.macro(tags::kFramePixelDataPropertiesSequence, frame)) {
+    if (const auto own = read_pixel_spacing(*item, tags::kImagerPixelSpacing)) return own;
+  }
+  return read_pixel_spacing(dataset, tags::kImagerPixelSpacing);
+}
+
 std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
                                                const FunctionalGroups& groups, int frame_count) {
   if (groups.frame_count() != static_cast<std::size_t>(frame_count) ||
-      !groups.differs_by_frame(tags::kPixelMeasuresSequence)) {
+      !(groups.differs_by_frame(tags::kPixelMeasuresSequence) ||
+        groups.differs_by_frame(tags::kFramePixelDataPropertiesSequence))) {
     return {};
   }
+  const bool at_detector = !read_measures(dataset, groups, 0).pixel_spacing;
   std::vector<FrameMeasures> all;
   all.reserve(groups.frame_count());
   for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
-    all.push_back(read_measures(dataset, groups, frame));
+    FrameMeasures measures = read_measures(dataset, groups, frame);
+    if (at_detector) measures.pixel_spacing = read_imager_spacing(dataset, groups, frame);
+    all.push_back(measures);
   }
   if (std::ranges::all_of(all, [&](const FrameMeasures& one) { return one == all.front(); })) {
     return {};

@@ -47,7 +47,16 @@ std::optional<std::array<double, 2>> read_pixel_spacing(const Dataset& dataset, 
 FrameMeasures read_measures(const Dataset& dataset, const FunctionalGroups& groups,
                             std::size_t frame);
 
-/// read_measures() of every frame; empty when the frames do not differ.
+/// Imager Pixel Spacing of a frame (0-based): {between rows, between columns} at the detector, mm.
+/// Enhanced XA and XRF have theirs in functional groups.
+///
+/// @dicom PS3.3 C.8.19.6.4
+std::optional<std::array<double, 2>> read_imager_spacing(const Dataset& dataset,
+                                                         const FunctionalGroups& groups,
+                                                         std::size_t frame);
+
+/// read_measures() of every frame; empty when the frames do not differ. Where the first frame has
+/// no Pixel Spacing, that of each frame is its Imager Pixel Spacing.
 std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
                                                const FunctionalGroups& groups, int frame_count);
 

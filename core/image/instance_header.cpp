@@ -142,7 +142,7 @@ void read_spacing(const Dataset& dataset, const FunctionalGroups& groups, Instan
   header.slice_thickness = thickness;
   header.spacing_between_slices = between;
   header.frame_measures = read_frame_measures(dataset, groups, header.frame_count);
-  const auto imager = read_pixel_spacing(dataset, tags::kImagerPixelSpacing);
+  const auto imager = read_imager_spacing(dataset, groups, 0);
   const bool projection = std::ranges::contains(kProjectionModalities, header.modality);
   if (spacing) {
     header.pixel_spacing = spacing;

@@ -139,6 +139,7 @@ struct Concatenation {
 /// Lengths in mm, UTF-8 texts. Built once from the data set, sent between worker and page as JSON.
 struct InstanceHeader {
   std::string study_instance_uid, series_instance_uid, sop_instance_uid, sop_class_uid;
+  bool sop_instance_uid_made = false;  ///< Of the bytes of a file that has none.
   std::string frame_of_reference_uid, transfer_syntax_uid;
   std::string modality, body_part_examined, view_position, laterality, image_laterality;
   std::string patient_name, patient_id, patient_birth_date, patient_sex, patient_age;

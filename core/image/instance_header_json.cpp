@@ -21,6 +21,7 @@ void visit_plain_members(Header& h, Visit visit) {
   visit("study_instance_uid", h.study_instance_uid);
   visit("series_instance_uid", h.series_instance_uid);
   visit("sop_instance_uid", h.sop_instance_uid);
+  visit("sop_instance_uid_made", h.sop_instance_uid_made);
   visit("sop_class_uid", h.sop_class_uid);
   visit("frame_of_reference_uid", h.frame_of_reference_uid);
   visit("transfer_syntax_uid", h.transfer_syntax_uid);

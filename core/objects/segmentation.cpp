@@ -104,9 +104,20 @@ Result<void> number_frames(const Dataset& dataset, const FunctionalGroups& group
   return {};
 }
 
+/// Number of Frames; 1 where it is missing and no other frame is described. Its pixels are counted
+/// after that.
+Result<int> read_frame_count(const Dataset& dataset, const FunctionalGroups& groups,
+                             Segmentation& s) {
+  if (!dataset.text(tags::kNumberOfFrames).empty() || groups.frame_count() > 1) {
+    return ranged(dataset, tags::kNumberOfFrames, 1, kMaxFrameCount);
+  }
+  s.problems.push_back(std::format("{} is missing, taken for 1", describe(tags::kNumberOfFrames)));
+  return 1;
+}
+
 Result<void> read_frames(const Dataset& dataset, Segmentation& s) {
   const FunctionalGroups groups(dataset);
-  OVERREAD_TRY(const int count, ranged(dataset, tags::kNumberOfFrames, 1, kMaxFrameCount));
+  OVERREAD_TRY(const int count, read_frame_count(dataset, groups, s));
   if (groups.frame_count() != 0 && groups.frame_count() != static_cast<std::size_t>(count)) {
     return fail(
         ErrorCode::kInvalidAttribute,

@@ -50,6 +50,7 @@ struct Segmentation {
   /// [frames][rows][columns], `bits` each; one-bit pixels from the lowest bit up, frames without
   /// filling between them; 16-bit ones little-endian.
   Bytes pixels;
+  std::vector<std::string> problems;  ///< What the file does not say and was taken for granted.
 
   /// The pixel's value. Frame, row and column are 0-based and inside.
   int value(std::size_t frame, int row, int column) const;

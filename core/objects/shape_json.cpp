@@ -150,6 +150,7 @@ Json to_json_value(const Segmentation& s) {
                {"content_label", s.content_label},
                {"content_description", s.content_description},
                {"bits", s.bits},
+               {"problems", s.problems},
                {"segments", Json::array()},
                {"frames", Json::array()}};
   if (s.spacing) json["spacing"] = *s.spacing;
@@ -178,6 +179,7 @@ Result<Segmentation> segmentation_from_json(const JsonObject& object, ByteView p
   if (spacing.size() == 2) s.spacing = PixelSpacing{spacing[0], spacing[1]};
   OVERREAD_TRY(s.segments, object.array("segments", segment_from_json));
   OVERREAD_TRY(s.frames, object.array("frames", frame_from_json));
+  OVERREAD_TRY(s.problems, object.optional_array("problems", json_string));
   OVERREAD_CHECK(take_pixels(s, pixels));
   return s;
 }
@@ -200,7 +202,10 @@ Json to_json_value(const StructureSet& set) {
                        {"color", color_json(region.color)},
                        {"contours", std::move(contours)}});
   }
-  return {{"label", set.label}, {"name", set.name}, {"regions", std::move(regions)}};
+  return {{"label", set.label},
+          {"name", set.name},
+          {"regions", std::move(regions)},
+          {"problems", set.problems}};
 }
 
 Bytes structure_set_points(const StructureSet& set) {
@@ -228,6 +233,7 @@ Result<StructureSet> structure_set_from_json(const JsonObject& object, ByteView 
     return region_from_json(region, left);
   };
   OVERREAD_TRY(set.regions, object.array("regions", read));
+  OVERREAD_TRY(set.problems, object.optional_array("problems", json_string));
   if (!left.empty()) {
     return fail(ErrorCode::kTruncated,
                 std::format("{} bytes of points belong to no contour", left.size()));

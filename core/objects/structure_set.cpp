@@ -83,28 +83,47 @@ Result<Contour> contour_of(const Dataset& item) {
   return contour;
 }
 
-Result<void> read_contours(const Dataset& dataset, const ByNumber& by_number, StructureSet& set) {
+/// The first of some things that are left out, and how many they are.
+struct LeftOut {
+  std::size_t count = 0;
+  std::string first;
+
+  void note(std::string reason) {
+    if (++count == 1) first = std::move(reason);
+  }
+};
+
+void read_contours_of(const Dataset& item, RegionOfInterest& region, StructureSet& set) {
+  const auto contours = item.sequence(tags::kContourSequence);
+  LeftOut left_out;
+  for (std::size_t i = 0; i < contours.size(); ++i) {
+    if (auto contour = contour_of(contours[i])) {
+      region.contours.push_back(std::move(*contour));
+    } else {
+      left_out.note(std::format("contour {}: {}", i + 1, contour.error().message));
+    }
+  }
+  if (left_out.count == 0) return;
+  set.problems.push_back(std::format("ROI {}: {} of {} contours not drawn; {}", region.number,
+                                     left_out.count, contours.size(), left_out.first));
+}
+
+void read_contours(const Dataset& dataset, const ByNumber& by_number, StructureSet& set) {
+  LeftOut left_out;
   for (const Dataset& item : dataset.sequence(tags::kRoiContourSequence)) {
     RegionOfInterest* region = referenced_region(item, set, by_number);
     if (region == nullptr) {
-      return fail(
-          ErrorCode::kInvalidAttribute,
-          std::format("{} is \"{}\", which {} does not have", describe(tags::kReferencedRoiNumber),
-                      item.text(tags::kReferencedRoiNumber),
-                      describe(tags::kStructureSetRoiSequence)));
+      left_out.note(std::format(
+          "{} is \"{}\", which {} does not have", describe(tags::kReferencedRoiNumber),
+          item.text(tags::kReferencedRoiNumber), describe(tags::kStructureSetRoiSequence)));
+      continue;
     }
     if (const auto color = rgb_color(item, tags::kRoiDisplayColor)) region->color = color;
-    for (const Dataset& each : item.sequence(tags::kContourSequence)) {
-      auto contour = contour_of(each);
-      if (!contour) {
-        return fail(contour.error().code,
-                    std::format("ROI {}, contour {}: {}", region->number,
-                                region->contours.size() + 1, contour.error().message));
-      }
-      region->contours.push_back(std::move(*contour));
-    }
+    read_contours_of(item, *region, set);
   }
-  return {};
+  if (left_out.count == 0) return;
+  set.problems.push_back(std::format("{} items of {} not drawn; {}", left_out.count,
+                                     describe(tags::kRoiContourSequence), left_out.first));
 }
 
 }  // namespace
@@ -122,7 +141,7 @@ Result<StructureSet> structure_set(const Dataset& dataset) {
     }
     set.regions.push_back(std::move(region));
   }
-  OVERREAD_CHECK(read_contours(dataset, by_number, set));
+  read_contours(dataset, by_number, set);
   for (const Dataset& item : dataset.sequence(tags::kRtRoiObservationsSequence)) {
     // Observations say more about a structure; one about none says nothing.
     if (RegionOfInterest* region = referenced_region(item, set, by_number)) {

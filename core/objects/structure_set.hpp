@@ -35,12 +35,15 @@ struct RegionOfInterest {
 struct StructureSet {
   std::string label, name;
   std::vector<RegionOfInterest> regions;  ///< In the order of the Structure Set ROI Sequence.
+  /// What is left out of it and why, at most one for each structure and one for what is of none.
+  std::vector<std::string> problems;
 };
 
-/// @errors kInvalidAttribute for a structure without number or described twice, contours of no
-/// known
-///         structure, an unknown geometric type, and for Contour Data that is not a whole number of
-///         finite points or not as many as Number of Contour Points says.
+/// Left out are contours of no known structure, of an unknown geometric type, and those whose
+/// Contour Data is not a whole number of finite points or not as many as Number of Contour Points
+/// says.
+///
+/// @errors kInvalidAttribute for a structure without number or described twice.
 /// @dicom PS3.3 A.19, C.8.8.5, C.8.8.6, C.8.8.8
 Result<StructureSet> structure_set(const Dataset& dataset);
 

@@ -5,7 +5,8 @@ import { source, webRequire } from './source.mjs';
 
 const { zipSync } = webRequire('fflate');
 const { BlobReader, BlobWriter, ZipWriter } = webRequire('@zip.js/zip.js');
-const { Archive, archiveLimits } = await source('intake/archive.ts');
+const { Archive } = await source('intake/archive.ts');
+const { NestedArchives, archiveLimits } = await source('intake/archive_limits.ts');
 const { SourceReader } = await source('intake/file_source.ts');
 
 const text = (words) => new TextEncoder().encode(words);
@@ -30,6 +31,15 @@ function centralRecord(zip, place) {
     if (zip[at] === 0x50 && zip[at + 1] === 0x4b && zip[at + 2] === 1 && zip[at + 3] === 2 && ++found === place) return at;
   }
   throw new Error('no such record');
+}
+
+/** The same archive, whose directory says another size of a file, packed to a hundredth. */
+function claiming(zip, place, unpackedBytes) {
+  const view = new DataView(zip.buffer, zip.byteOffset);
+  const record = centralRecord(zip, place);
+  view.setUint32(record + 20, Math.ceil(unpackedBytes / 100), true);
+  view.setUint32(record + 24, unpackedBytes, true);
+  return zip;
 }
 
 describe('an archive', () => {
@@ -73,11 +83,33 @@ describe('an archive', () => {
     await assert.rejects(archive.bytes(0), failsWith('unsupported', /encrypted/));
   });
 
-  test('is refused when it is a bomb: 1.1 MB of zeros take less than a 400th of that', async () => {
-    await assert.rejects(open(zipSync({ 'zeros.dcm': new Uint8Array(1.1e6) })), failsWith('too-large', /zeros\.dcm/));
-    // 1 MiB exactly is small enough to be whatever it is.
-    const small = await open(zipSync({ 'zeros.dcm': new Uint8Array(1024 ** 2) }));
-    assert.equal((await small.bytes(0)).length, 1024 ** 2);
+  test('refuses a bomb in it by name when it is read, and gives the others', async () => {
+    // 1.1 MB of zeros take less than a 400th of that; 1 MiB exactly is small enough to be whatever it is.
+    const archive = await open(
+      zipSync({ 'zeros.dcm': new Uint8Array(1.1e6), 'a.dcm': text('one'), 'small.dcm': new Uint8Array(1024 ** 2) }),
+    );
+    assert.deepEqual(archive.names, ['zeros.dcm', 'a.dcm', 'small.dcm']);
+    assert.equal(archive.unpackedBytes, 3 + 1048576);
+    await assert.rejects(archive.bytes(0), failsWith('too-large', /bytes to 1100000; at most 400 times/));
+    assert.deepEqual(await archive.bytes(1), text('one'));
+    assert.equal((await archive.bytes(2)).length, 1048576);
+  });
+
+  test('refuses a file in it that unpacks to more than a gibibyte', async () => {
+    const zip = claiming(zipSync({ 'huge.dcm': noise(300), 'a.dcm': text('one') }), 0, 1024 ** 3 + 1);
+    const archive = await open(zip);
+    await assert.rejects(archive.bytes(0), failsWith('too-large', /1073741825 bytes; at most 1073741824/));
+    assert.deepEqual(await archive.bytes(1), text('one'));
+  });
+
+  test('is refused as a whole when its files unpack to more than 17 GB together', async () => {
+    // 15 GiB are 16 106 127 360 bytes, 16 GiB 17 179 869 184.
+    const files = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`${i}.dcm`, noise(30)]));
+    const zip = zipSync(files);
+    for (let i = 0; i < 15; ++i) claiming(zip, i, 1024 ** 3);
+    assert.equal((await open(zip)).names.length, 16);
+    claiming(zip, 15, 1024 ** 3);
+    await assert.rejects(open(zip), failsWith('too-large', /17179869184 bytes or more; at most 17000000000/));
   });
 
   test('does not unpack more than its directory says', async () => {
@@ -102,6 +134,24 @@ describe('an archive', () => {
     assert.deepEqual((await open(zip, archiveLimits.depth - 1)).names, ['a.dcm']);
     await assert.rejects(open(zip, archiveLimits.depth), failsWith('too-large', /inside 3 others; at most 3/));
   });
+});
+
+describe('archives inside the archives of one task', () => {
+  const size = (given) => ({ bytes: 0, entries: 0, unpackedBytes: 0, ...given });
+  const cases = [
+    ['entries', 50_000, /hold 50001 files together; at most 50000/],
+    ['bytes', 4e9, /hold 4000000001 bytes, still packed, together; at most 4000000000/],
+    ['unpackedBytes', 17e9, /hold 17000000001 bytes, unpacked, together; at most 17000000000/],
+  ];
+  for (const [what, most, message] of cases) {
+    test(`may hold so much together and no more: ${what}`, () => {
+      const nested = new NestedArchives();
+      nested.add(size({ [what]: most - 7 }));
+      assert.throws(() => nested.add(size({ [what]: 8 })), failsWith('too-large', message));
+      // The one that was refused does not count.
+      nested.add(size({ [what]: 7 }));
+    });
+  }
 });
 
 describe('a reader of sources', () => {

@@ -158,16 +158,63 @@ describe('the instance store', () => {
 });
 
 describe('the intake', () => {
+  const limits = { fileBytes: 1000, frameBytes: 2000 };
+
+  test('refuses an image by its header when one frame is more than the device can show', () => {
+    const told = [];
+    const store = new InstanceStore({ heldBytes: 0 });
+    const intake = new Intake(store, (command) => told.push(command), () => undefined, limits);
+    // 20 × 10 pixels of three samples of 12 bits, kept in two bytes each, are 1200 bytes; 20 × 17 are 2040.
+    const header = (uid, rows) => ({
+      header: { sop_instance_uid: uid, rows, columns: 20, samples_per_pixel: 3, bits_allocated: 16, frame_count: 900 },
+    });
+    intake.read('two', ['1.2', '1.3'].map((uid) => ({ name: `${uid}.dcm`, file: new Blob(['a']) })));
+    intake.next().onAnswer(header('1.2', 10));
+    intake.next().onAnswer(header('1.3', 17));
+    assert.notEqual(store.get('1.2'), undefined);
+    assert.equal(store.get('1.3'), undefined);
+    const message = 'A frame of the image has 2040 bytes; at most 2000 can be shown on this device';
+    assert.deepEqual(
+      told.filter(({ kind }) => kind === 'RejectFile'),
+      [{ kind: 'RejectFile', name: '1.3.dcm', error: { code: 'too-large', message } }],
+    );
+    assert.deepEqual(
+      told.filter(({ kind }) => kind === 'AddInstances').map(({ file_names: names }) => names),
+      [['1.2.dcm']],
+    );
+  });
+
   test('counts how deep in archives a file is', () => {
-    const intake = new Intake(new InstanceStore({ heldBytes: 8 }), () => undefined, () => undefined);
+    const intake = new Intake(new InstanceStore({ heldBytes: 8 }), () => undefined, () => undefined, limits);
     intake.read('outer.zip', [{ name: 'outer.zip', file: new Blob() }]);
     const outer = intake.next();
     assert.equal(outer.request.depth, 0);
-    outer.onAnswer({ archive: new Blob(), names: ['inner.zip'] });
+    outer.onAnswer({ archive: new Blob(), names: ['inner.zip'], sizes: [9], unpackedBytes: 9 });
     const inner = intake.next();
     assert.deepEqual([inner.request.name, inner.request.depth], ['outer.zip/inner.zip', 1]);
-    inner.onAnswer({ archive: new Blob(), names: ['a.dcm'] });
+    inner.onAnswer({ archive: new Blob(), names: ['a.dcm'], sizes: [9], unpackedBytes: 9 });
     assert.equal(intake.next().request.depth, 2);
+  });
+
+  test('adds up what the archives inside the archives of one task hold', () => {
+    const told = [];
+    const intake = new Intake(new InstanceStore({ heldBytes: 0 }), (command) => told.push(command), () => undefined, limits);
+    const outer = { archive: new Blob(), names: ['a.zip', 'b.zip'], sizes: [8e9, 8e9], unpackedBytes: 16e9 };
+    const inner = { archive: new Blob(), names: ['1.dcm'], sizes: [9e9], unpackedBytes: 9e9 };
+    for (const task of ['first.zip', 'second.zip']) {
+      intake.read(task, [{ name: task, file: new Blob() }]);
+      intake.next().onAnswer(outer);
+      intake.next().onAnswer(inner);
+      // 1.dcm of the first one.
+      intake.next();
+      intake.next().onAnswer(inner);
+      const message = 'Archives inside archives hold 18000000000 bytes, unpacked, together; at most 17000000000';
+      assert.deepEqual(
+        told.splice(0).filter(({ kind }) => kind === 'RejectFile'),
+        [{ kind: 'RejectFile', name: `${task}/b.zip`, error: { code: 'too-large', message } }],
+      );
+      assert.equal(intake.next(), undefined);
+    }
   });
 });
 
@@ -247,6 +294,35 @@ describe('a drop', () => {
   });
 });
 
+describe('the decode pool', () => {
+  test('refuses a file that is too large to be read whole, before it is read, and goes on', async () => {
+    const { nextAllowedJob } = await source('app/src/allowed_jobs.ts');
+    const refused = [];
+    const job = (request) => ({
+      request: { serial: 1, frameNumber: 1, ...request },
+      onAnswer: assert.fail,
+      onError: ({ message }) => refused.push(`${request.op}: ${message}`),
+    });
+    const large = new Blob(['12345678901']);
+    const inArchive = { archive: large, serial: 1, index: 0, size: 11 };
+    const jobs = [
+      job({ op: 'frame', file: large }),
+      job({ op: 'read', file: inArchive }),
+      // Headers and videos are read in parts.
+      job({ op: 'read', file: large }),
+      job({ op: 'video', file: large }),
+      job({ op: 'frame', file: large.slice(0, 10) }),
+      job({ op: 'encode' }),
+    ];
+    const given = () => nextAllowedJob([() => jobs.shift()], 10)?.request.op;
+    assert.deepEqual([given(), given(), given(), given(), given()], ['read', 'video', 'frame', 'encode', undefined]);
+    assert.deepEqual(refused, []);
+    await new Promise(setImmediate);
+    const reason = 'The file has 11 bytes; at most 10 can be read whole on this device';
+    assert.deepEqual(refused, [`frame: ${reason}`, `read: ${reason}`]);
+  });
+});
+
 describe('the decode worker', () => {
   /** Starts the one worker of this process with `loadEngine`; gives what asks it. */
   async function start(loadEngine) {
@@ -284,7 +360,7 @@ describe('the decode worker', () => {
       return loaded;
     });
 
-    const read = { op: 'read', name: 'a.dcm', file: new Blob(['a']), depth: 0 };
+    const read = { op: 'read', name: 'a.dcm', file: new Blob(['a']), depth: 0, largestFileBytes: 1e6 };
     assert.deepEqual(await ask(read), { error: { code: 'internal', message: 'still offline' }, memoryBytes: 0, isBroken: false });
     // What is small is read once.
     const bytes = new TextEncoder().encode('a');

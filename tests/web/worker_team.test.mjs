@@ -40,6 +40,40 @@ function teamOf(size) {
 
 const alive = (workers) => workers.map(({ isAlive }) => isAlive);
 
+describe('a team that may hold so much together', () => {
+  test('ends the largest idle workers beyond it, and none that holds no more than its part', () => {
+    const { team, workers, give } = teamOf(3);
+    for (let i = 0; i < 3; ++i) give();
+    workers[0].answer(40);
+    workers[1].answer(100);
+    workers[2].answer(60);
+    team.limitTogether(200);
+    assert.deepEqual(alive(workers), [true, true, true]);
+    team.limitTogether(120);
+    // Without the largest they hold 100.
+    assert.deepEqual(alive(workers), [true, false, true]);
+    // 60 is more than a third of 99, 40 is more than a third of 99 too, but alone within the limit.
+    team.limitTogether(99);
+    assert.deepEqual(alive(workers), [true, false, false]);
+    team.close();
+  });
+
+  test('leaves the one at work alone until it is done', () => {
+    const { team, workers, give } = teamOf(2);
+    give();
+    give();
+    workers[0].answer(150);
+    give();
+    workers[1].answer(30);
+    team.limitTogether(100);
+    // The first is at work with more than all may hold; the second holds no more than its half.
+    assert.deepEqual(alive(workers), [true, true]);
+    workers[0].answer(150);
+    assert.deepEqual(alive(workers), [false, true]);
+    team.close();
+  });
+});
+
 describe('a worker that fails', () => {
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });

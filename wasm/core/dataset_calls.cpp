@@ -8,6 +8,7 @@
 
 #include "core/dicom/file.hpp"
 #include "core/dicom/json.hpp"
+#include "core/image/file_header.hpp"
 #include "core/image/instance_header.hpp"
 #include "core/image/series.hpp"
 #include "wasm/core/binary_values.hpp"
@@ -80,8 +81,7 @@ Result<void> instance_header(Call& call) {
   OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
   // The blob may be only the beginning of the file.
   const std::uint64_t file_bytes = std::max<std::uint64_t>(bytes.size(), call.size("fileBytes"));
-  OVERREAD_TRY(const InstanceHeader header,
-               overread::instance_header(file.dataset, file.transfer_syntax_uid, file_bytes));
+  OVERREAD_TRY(const InstanceHeader header, file_header(file, bytes, file_bytes));
   call.answer_text(to_json(header));
   return {};
 }

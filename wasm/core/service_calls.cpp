@@ -14,6 +14,7 @@
 #include "core/ai/service_package.hpp"
 #include "core/dicom/file.hpp"
 #include "core/dicom/frame_reader.hpp"
+#include "core/image/file_header.hpp"
 #include "wasm/core/mask_json.hpp"
 
 // NOLINTNEXTLINE
@@ -47,11 +48,10 @@ Result<GivenInput> service_input(const Call& call) {
   std::vector<InstanceHeader> headers;
   std::map<std::string, ByteView> file_of_instance;
   for (std::size_t index = 0; index < call.blob_count(); ++index) {
-    OVERREAD_TRY(const DicomFile file,
-                 read_dicom_file(call.blob(index), {.with_pixel_data = false}));
-    OVERREAD_TRY(InstanceHeader header,
-                 instance_header(file.dataset, file.transfer_syntax_uid, call.blob(index).size()));
-    file_of_instance[header.sop_instance_uid] = call.blob(index);
+    const ByteView bytes = call.blob(index);
+    OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
+    OVERREAD_TRY(InstanceHeader header, file_header(file, bytes, bytes.size()));
+    file_of_instance[header.sop_instance_uid] = bytes;
     headers.push_back(std::move(header));
   }
   std::vector<Series> series = group_into_series(std::move(headers));

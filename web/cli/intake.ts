@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from 'overread-core';
 import type { Engine, InstanceHeader } from 'overread-core/engine';
+import { NestedArchives } from '../intake/archive_limits.js';
 import type { FileSource } from '../intake/file_source.js';
 import { SourceReader, openArchive } from '../intake/file_source.js';
 import { missingFiles, missingFilesError } from '../intake/media_directory.js';
@@ -24,6 +25,7 @@ export interface FileRecord {
   series_instance_uid?: string;
   sop_instance_uid?: string;
   skipped?: string;
+  warning?: string;
   error?: { code: string; message: string };
 }
 
@@ -33,12 +35,20 @@ export interface Intake {
   failures: number;
 }
 
+/** The same image may be packed in another way; whatever else differs makes it another. */
+function isSameInstance(a: InstanceHeader, b: InstanceHeader): boolean {
+  const text = (header: InstanceHeader): string => JSON.stringify({ ...header, transfer_syntax_uid: '' });
+  return text(a) === text(b);
+}
+
 /** Reads everything the paths name. Bad files are recorded and told on stderr; the rest goes on. */
 export class IntakeReader {
   private readonly intake: Intake = { instances: [], records: [], failures: 0 };
-  private readonly seen = new Set<string>();
+  /** By SOP Instance UID. */
+  private readonly seen = new Map<string, Instance>();
   private readonly sources = new SourceReader();
   private readonly directories: { record: FileRecord; listed: readonly string[] }[] = [];
+  private readonly nested = new NestedArchives();
   private archives = 0;
 
   constructor(private readonly engine: Engine) {}
@@ -102,12 +112,13 @@ export class IntakeReader {
     const kind = fileKind(start);
     if (kind === 'zip') {
       const archive = isBlob ? source : new Blob([start]);
-      const { names } = await openArchive(archive, depth);
+      const { names, sizes, unpackedBytes } = await openArchive(archive, depth);
+      if (depth > 0) this.nested.add({ bytes: archive.size, entries: names.length, unpackedBytes });
       const serial = ++this.archives;
       for (const [index, name] of names.entries()) {
         const inside = `${path}/${name}`;
         try {
-          await this.take(inside, { archive, serial, index }, depth + 1);
+          await this.take(inside, { archive, serial, index, size: sizes[index] ?? 0 }, depth + 1);
         } catch (error) {
           this.fail(inside, error);
         }
@@ -127,17 +138,29 @@ export class IntakeReader {
   private add(path: string, file: Uint8Array, bytes: Instance['bytes']): void {
     const header = this.engine.instanceHeader(file);
     const { study_instance_uid, series_instance_uid, sop_instance_uid } = header;
+    const earlier = this.seen.get(sop_instance_uid);
+    if (header.rows > 0 && earlier !== undefined && !isSameInstance(earlier.header, header)) {
+      throw new CoreError(
+        'invalid-attribute',
+        `SOP Instance UID (0008,0018) is ${sop_instance_uid}, as of another image, ${earlier.path}`,
+      );
+    }
     const record: FileRecord = { path, study_instance_uid, series_instance_uid, sop_instance_uid };
     this.intake.records.push(record);
+    if (header.sop_instance_uid_made === true) {
+      record.warning = 'SOP Instance UID (0008,0018) is missing: one was made of the bytes of the file';
+      complain(`${path}: ${record.warning}`);
+    }
     if (header.rows === 0) {
       record.skipped = 'no image';
       const listed = sop_instance_uid === '' ? this.engine.mediaDirectory(file) : undefined;
       if (listed !== undefined) this.directories.push({ record, listed });
-    } else if (this.seen.has(sop_instance_uid)) {
+    } else if (earlier !== undefined) {
       record.skipped = 'the same instance as an earlier file';
     } else {
-      this.seen.add(sop_instance_uid);
-      this.intake.instances.push({ path, header, bytes });
+      const instance = { path, header, bytes };
+      this.seen.set(sop_instance_uid, instance);
+      this.intake.instances.push(instance);
     }
   }
 

@@ -5,9 +5,11 @@ export interface ArchivedFile {
   archive: Blob;
   serial: number;
   index: number;
+  /** Unpacked. */
+  size: number;
 }
 
-/** Where the bytes of a file are. Neither form holds them, and both can be sent to a worker. */
+/** Where the bytes of a file are, and how many. Neither form holds them, and both can be sent to a worker. */
 export type FileSource = Blob | ArchivedFile;
 
 /** Directories of more archives than one reads at a time are not kept. */

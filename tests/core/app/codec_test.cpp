@@ -82,6 +82,19 @@ TEST_CASE("Codec: headers survive the way to JSON and back", "[codec]") {
   CHECK((*added.headers[0].pixel_spacing)[0] == 0.5);
 }
 
+TEST_CASE("Codec: names of files come one for each header, or not at all", "[codec]") {
+  const std::string header = to_json(testing::ct_series(1).front());
+  const auto added = [&](const std::string& names) {
+    return command_from_json(R"({"kind":"AddInstances","headers":[)" + header + "]," + names + "}");
+  };
+  const Result<Command> named = added(R"("file_names":["a.dcm"])");
+  REQUIRE(named);
+  CHECK(std::get<command::AddInstances>(*named).file_names == std::vector<std::string>{"a.dcm"});
+  const Result<Command> two = added(R"("file_names":["a.dcm","b.dcm"])");
+  REQUIRE_FALSE(two);
+  CHECK(two.error().message.contains("file_names has 2 entries, must be one for each of the 1"));
+}
+
 TEST_CASE("Codec: what is no command is refused by name", "[codec]") {
   const auto [json, named] = GENERATE(table<std::string, std::string>({
       {"", ""},

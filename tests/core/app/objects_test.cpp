@@ -106,6 +106,22 @@ TEST_CASE("Objects: an instance without a picture is read, not shown as one", "[
             .empty());
 }
 
+TEST_CASE("Objects: what is left out of an object is told in words", "[app][objects]") {
+  State state;
+  StructureSet set;
+  set.problems = {"ROI 5: 1 of 2 contours not drawn", "1 items not drawn"};
+  open_object(state, "1.2.3.9.2", kStructureSetClass, "RTSTRUCT", set);
+  Segmentation segmentation = segmentation_of("1.2.3.1.2", 2.5);
+  segmentation.problems = {"taken for 1"};
+  open_object(state, "1.2.3.9.3", kSegmentationClass, "SEG", segmentation);
+  REQUIRE(state.messages.size() == 3);
+  CHECK(state.messages[0].level == MessageLevel::kWarning);
+  CHECK(state.messages[0].subject == "Objects");
+  CHECK(state.messages[0].text == "ROI 5: 1 of 2 contours not drawn");
+  CHECK(state.messages[2].text == "taken for 1");
+  CHECK(state.objects[0].error.empty());
+}
+
 TEST_CASE("Objects: a report stands in for a picture until the first one comes", "[app][objects]") {
   State state;
   update(state, command::ReportTask{"t", "study", 0, 2, "files"}, "");

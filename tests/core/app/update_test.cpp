@@ -394,6 +394,45 @@ TEST_CASE("Update: instances that are open already are counted, not added", "[up
   CHECK(state.messages[0].text == "Instances that are open already, not added again: 4");
 }
 
+TEST_CASE("Update: another image under the UID of an open one is named, not added", "[update]") {
+  State state = state_with_ct(1);
+  InstanceHeader recompressed = ct_series(1)[0];
+  recompressed.transfer_syntax_uid = "1.2.840.10008.1.2.5";
+  InstanceHeader other = ct_series(1)[0];
+  other.instance_number = 7;
+  update(state, command::AddInstances{{recompressed, other}, {"a/same.dcm", "a/other.dcm"}}, "");
+  CHECK(state.instances.size() == 1);
+  REQUIRE(state.messages.size() == 2);
+  CHECK(state.messages[0].level == MessageLevel::kError);
+  CHECK(state.messages[0].subject == "a/other.dcm");
+  CHECK(
+      state.messages[0].text ==
+      "Not added: another instance with the same SOP Instance UID (0008,0018) is open: 1.2.3.1.1");
+  CHECK(state.messages[1].text == "Instances that are open already, not added again: 1");
+}
+
+TEST_CASE("Update: two images of one drop under one UID are told of too", "[update]") {
+  State state;
+  std::vector<InstanceHeader> headers = ct_series(2);
+  headers[1].sop_instance_uid = headers[0].sop_instance_uid;
+  update(state, command::AddInstances{headers, {"1.dcm", "2.dcm"}}, "");
+  CHECK(state.instances.size() == 1);
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages[0].subject == "2.dcm");
+}
+
+TEST_CASE("Update: images without SOP Instance UID are counted in one warning", "[update]") {
+  State state;
+  std::vector<InstanceHeader> headers = ct_series(3);
+  headers[0].sop_instance_uid_made = headers[2].sop_instance_uid_made = true;
+  update(state, command::AddInstances{headers}, "");
+  CHECK(state.instances.size() == 3);
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages[0].level == MessageLevel::kWarning);
+  CHECK(state.messages[0].text ==
+        "Images without SOP Instance UID (0008,0018), told apart by their bytes: 2");
+}
+
 TEST_CASE("Update: stacks of one series are told apart by name and key", "[update]") {
   std::vector<InstanceHeader> headers = ct_series(6);
   for (std::size_t i = 0; i < 6; ++i) {

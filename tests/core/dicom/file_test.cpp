@@ -2,6 +2,7 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
+#include "core/dicom/deflate.hpp"
 #include "core/dicom/file.hpp"
 #include "core/dicom/json.hpp"
 #include "core/dicom/tags.hpp"
@@ -164,6 +165,34 @@ TEST_CASE("Read: zeros up to the end are padding, whatever their number", "[dico
       testing::part10(syntax, testing::joined({Bytes(16, 0), element, Bytes(count, 0)})));
   REQUIRE(behind.has_value());
   CHECK(behind->dataset.text(tags::kModality) == "CT");
+}
+
+TEST_CASE("Read: what unpacks to more than 64 MiB is packed to no less than a 400th",
+          "[dicom][read][PS3.5 A.5]") {
+  // An element of 10 bytes, a header of 12 and the pixels.
+  constexpr std::size_t kAny = std::size_t{64} << 20, kOther = 22;
+  const auto read = [](Bytes pixels) {
+    const Bytes dataset = testing::joined({testing::text_element(tags::kModality, "CS", "CT"),
+                                           testing::long_element(tags::kPixelData, "OB", pixels)});
+    const auto deflated = deflate_bytes(dataset);
+    REQUIRE(deflated);
+    CHECK(deflated->size() < 400'000);
+    return read_dicom_file(testing::part10("1.2.840.10008.1.2.1.99", *deflated));
+  };
+  CHECK(read(Bytes(kAny - kOther, 0)));
+  const auto bomb = read(Bytes(kAny - kOther + 2, 0));
+  REQUIRE_FALSE(bomb);
+  CHECK(bomb.error().code == ErrorCode::kTooLarge);
+  CHECK(bomb.error().message.ends_with("unpacks to more than 67108864 bytes"));
+
+  // 200 kB that do not pack allow 80 MB.
+  Bytes mixed(70'000'000, 0);
+  std::uint32_t state = 1;
+  for (std::size_t i = 0; i < 200'000; ++i) {
+    state = state * 1664525 + 1013904223;
+    mixed[i] = static_cast<std::uint8_t>(state >> 24);
+  }
+  CHECK(read(std::move(mixed)));
 }
 
 TEST_CASE("Read: sequences that nest without end are refused", "[dicom][read]") {

@@ -64,6 +64,43 @@ TEST_CASE("Pixel Measures that all frames share make no table", "[image][header]
   CHECK(repeated.slice_thickness == 2);
 }
 
+void set_imager_spacing(Dataset& groups, double rows, double columns) {
+  macro(groups, tags::kFramePixelDataPropertiesSequence, [&](Dataset& item) {
+    item.set_numbers(tags::kImagerPixelSpacing, Vr::kDS, std::array{rows, columns});
+  });
+}
+
+TEST_CASE("Enhanced XA: Imager Pixel Spacing of the functional groups is one at the detector",
+          "[image][header][PS3.3 C.8.19.6.4]") {
+  Dataset xa =
+      enhanced([](Dataset& groups) { set_imager_spacing(groups, 0.3, 0.2); }, [](Dataset&, int) {});
+  xa.set_text(tags::kModality, Vr::kCS, "XA");
+  const InstanceHeader header = header_of(xa);
+  CHECK(header.pixel_spacing == std::array{0.3, 0.2});
+  CHECK(header.spacing_source == SpacingSource::kImagerPixelSpacing);
+  CHECK(header.frame_measures.empty());
+
+  // Beside a spacing of another plane it says that this one is calibrated.
+  xa.set_numbers(tags::kPixelSpacing, Vr::kDS, std::array{0.15, 0.1});
+  const InstanceHeader calibrated = header_of(xa);
+  CHECK(calibrated.pixel_spacing == std::array{0.15, 0.1});
+  CHECK(calibrated.spacing_source == SpacingSource::kPixelSpacingCalibrated);
+}
+
+TEST_CASE("Enhanced XA: each frame has its own Imager Pixel Spacing",
+          "[image][header][PS3.3 C.8.19.6.4]") {
+  Dataset xa = enhanced([](Dataset&) {},
+                        [](Dataset& groups, int i) {
+                          if (i != 1) set_imager_spacing(groups, 0.25 * (i + 1), 0.5);
+                        });
+  xa.set_text(tags::kModality, Vr::kCS, "XA");
+  const InstanceHeader header = header_of(xa);
+  CHECK(header.spacing_source == SpacingSource::kImagerPixelSpacing);
+  CHECK(header.measures(1).pixel_spacing == std::array{0.25, 0.5});
+  CHECK_FALSE(header.measures(2).pixel_spacing);
+  CHECK(header.measures(3).pixel_spacing == std::array{0.75, 0.5});
+}
+
 TEST_CASE("Functional groups count before what stands outside them", "[image][header]") {
   Dataset d = enhanced([](Dataset& groups) { set_spacing(groups, 0.5, 0.25, 2); },
                        [](Dataset& groups, int i) {

@@ -29,9 +29,11 @@ Segmentation crosses() {
 TEST_CASE("A segmentation crosses over with its pixels, planes and colors", "[objects][codec]") {
   Segmentation given = crosses();
   given.segments[0].color = RgbColor{1, 2, 255};
+  given.problems = {"Number Of Frames (0028,0008) is missing, taken for 1"};
   const Segmentation back = there_and_back(given);
   CHECK(back.type == SegmentationType::kBinary);
   CHECK(back.pixels == given.pixels);
+  CHECK(back.problems == given.problems);
   CHECK(back.spacing == given.spacing);
   CHECK(back.segments[0].color == RgbColor{1, 2, 255});
   CHECK_FALSE(back.segments[1].color);
@@ -58,8 +60,10 @@ TEST_CASE("A structure set crosses over to the last bit of its points", "[object
       {ContourType::kOpenPlanar, {{0.1, -1e-300, 3.0}, {4, 5, 6}}, {{"", "1.2.3", {2}, {}}}},
       {ContourType::kPoint, {{7, 8, 9}}, {}}};
   given.regions = {region};
+  given.problems = {"ROI 4: 1 of 3 contours not drawn"};
   const StructureSet back = there_and_back(given);
   REQUIRE(back.regions.size() == 1);
+  CHECK(back.problems == given.problems);
   CHECK(back.regions[0].name == "Опухоль");
   REQUIRE(back.regions[0].contours.size() == 2);
   CHECK(back.regions[0].contours[0].type == ContourType::kOpenPlanar);

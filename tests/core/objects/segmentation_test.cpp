@@ -148,6 +148,25 @@ TEST_CASE("SEG: sizes that do not agree are refused with both numbers", "[object
   CHECK(error_of(file, ErrorCode::kTooLarge).contains("512 MiB"));
 }
 
+TEST_CASE("SEG: a missing Number of Frames is taken for 1 where one frame is described",
+          "[objects][seg]") {
+  DicomFile file = two_crosses();
+  file.dataset.remove(tags::kNumberOfFrames);
+  CHECK(error_of(file) == "Number Of Frames (0028,0008) is missing, must be 1–1000000");
+
+  file.dataset.set_sequence(tags::kPerFrameFunctionalGroupsSequence,
+                            {frame_group(1, "1.2.3.1", 10)});
+  // Two frames in three bytes, one described.
+  CHECK(error_of(file).contains("has 4 bytes, 1 frames of 3 × 3 pixels of 1 bits need 2"));
+  file.dataset.set_bytes(tags::kPixelData, Vr::kOB, {0b00010001, 0b00000001});
+  const auto read = segmentation_object(file, no_decoder);
+  REQUIRE(read);
+  CHECK(read->frames.size() == 1);
+  CHECK(segment_plane(*read, 0, 1) == Plane{1, 0, 0, 0, 1, 0, 0, 0, 1});
+  CHECK(read->problems ==
+        std::vector<std::string>{"Number Of Frames (0028,0008) is missing, taken for 1"});
+}
+
 TEST_CASE("SEG: a frame of no segment and a segment described twice are refused",
           "[objects][seg]") {
   DicomFile file = two_crosses();

@@ -62,26 +62,37 @@ TEST_CASE("RTSTRUCT: names, colors, types and contours meet by ROI Number", "[ob
   CHECK(target.contours[0].images.front().sop_instance_uid == "1.2.3.4");
 }
 
-TEST_CASE("RTSTRUCT: a contour that is not what it says is an error that names it",
+TEST_CASE("RTSTRUCT: a contour that is not what it says is left out and named, others are drawn",
           "[objects][rtstruct]") {
-  const auto error = [](std::vector<Dataset> contours) {
+  const auto problem = [](std::vector<Dataset> contours) {
     const auto set = structure_set(set_with(std::move(contours)));
-    REQUIRE_FALSE(set);
-    CHECK(set.error().code == ErrorCode::kInvalidAttribute);
-    return set.error().message;
+    REQUIRE(set);
+    CHECK(set->regions[1].contours.empty());
+    REQUIRE(set->problems.size() == 1);
+    return set->problems[0];
   };
+  CHECK(problem({contour("CLOSED_PLANAR", {1, 2, 3, 4}, 1)}).contains("4 readable numbers"));
+  CHECK(problem({contour("CIRCLE", {1, 2, 3}, 1)}).contains("\"CIRCLE\""));
+  CHECK(problem({contour("POINT", {}, 0)}).contains("Contour Data (3006,0050)"));
+
   const Dataset sound = contour("POINT", {1, 2, 3}, 1);
-  const std::string count = error({sound, contour("CLOSED_PLANAR", {1, 2, 3, 4, 5, 6}, 3)});
-  CHECK(count.starts_with("ROI 5, contour 2: Number Of Contour Points (3006,0046) is 3"));
-  CHECK(error({contour("CLOSED_PLANAR", {1, 2, 3, 4}, 1)}).contains("4 readable numbers"));
-  CHECK(error({contour("CIRCLE", {1, 2, 3}, 1)}).contains("\"CIRCLE\""));
-  CHECK(error({contour("POINT", {}, 0)}).contains("Contour Data (3006,0050)"));
+  const Dataset short_one = contour("CLOSED_PLANAR", {1, 2, 3, 4, 5, 6}, 3);
+  const auto set = structure_set(set_with({sound, short_one, sound, contour("CIRCLE", {}, 0)}));
+  REQUIRE(set);
+  CHECK(set->regions[1].contours.size() == 2);
+  REQUIRE(set->problems.size() == 1);
+  CHECK(set->problems[0] ==
+        "ROI 5: 2 of 4 contours not drawn; contour 2: Number Of Contour Points (3006,0046) is 3, "
+        "Contour Data (3006,0050) has 2 points");
 }
 
-TEST_CASE("RTSTRUCT: contours of no structure are an error", "[objects][rtstruct]") {
+TEST_CASE("RTSTRUCT: contours of no structure are left out and named", "[objects][rtstruct]") {
   const auto set = structure_set(set_with({contour("POINT", {1, 2, 3}, 1)}, 7));
-  REQUIRE_FALSE(set);
-  CHECK(set.error().message.contains("\"7\""));
+  REQUIRE(set);
+  CHECK(set->regions.size() == 2);
+  REQUIRE(set->problems.size() == 1);
+  CHECK(set->problems[0].starts_with("1 items of ROI Contour Sequence (3006,0039) not drawn; "));
+  CHECK(set->problems[0].contains("\"7\", which Structure Set ROI Sequence"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 import type { WorkerPort } from 'overread-core/worker_team';
 import { WorkerTeam } from 'overread-core/worker_team';
 import { portOf } from 'overread-core/worker_port';
+import { nextAllowedJob } from './allowed_jobs.js';
 import type { MemoryProfile } from './memory_profile.js';
 import type { ErrorMessage } from './messages.js';
 import type { DecodeAnswers, DecodeRequest } from './workers/protocol.js';
@@ -45,13 +46,13 @@ export class DecodePool {
   private readonly team: Team;
 
   constructor(
-    private readonly sources: readonly JobSource[],
-    { workers, workerLimitBytes }: MemoryProfile,
+    sources: readonly JobSource[],
+    { workers, fileBytes }: Pick<MemoryProfile, 'workers' | 'fileBytes'>,
   ) {
     this.workerCount = workers;
     this.team = new WorkerTeam({
       size: workers,
-      memoryLimitBytes: workerLimitBytes,
+      memoryLimitBytes: Infinity,
       start(events): WorkerPort<DecodeRequest> {
         const worker = new Worker(new URL('./workers/decode_worker.ts', import.meta.url), {
           type: 'module',
@@ -60,7 +61,7 @@ export class DecodePool {
         return portOf(worker, events);
       },
       next: () => {
-        const job = this.nextJob();
+        const job = nextAllowedJob(sources, fileBytes);
         if (job === undefined) return undefined;
         return {
           prepare: () => ({ request: job.request, transfer: givenAway(job.request) }),
@@ -87,16 +88,13 @@ export class DecodePool {
     this.team.warmUp();
   }
 
+  /** What the workers may hold together from now on. */
+  limitTogether(bytes: number): void {
+    this.team.limitTogether(bytes);
+  }
+
   /** Something was added to a source. */
   wake(): void {
     this.team.wake();
-  }
-
-  private nextJob(): AnyDecodeJob | undefined {
-    for (const source of this.sources) {
-      const job = source();
-      if (job !== undefined) return job;
-    }
-    return undefined;
   }
 }

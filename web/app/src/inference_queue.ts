@@ -25,6 +25,10 @@ export class InferenceQueue {
     private readonly dispatch: Dispatch,
   ) {}
 
+  get isRunning(): boolean {
+    return this.current !== undefined;
+  }
+
   get memoryBytes(): number {
     return this.worker === undefined ? 0 : this.workerBytes;
   }

@@ -1,10 +1,14 @@
 import type { InstanceHeader } from 'overread-core/engine';
+import { NestedArchives } from '../../intake/archive_limits.js';
 import type { FileSource } from '../../intake/file_source.js';
+import { frameRefusal } from '../../intake/size_limit.js';
 import { missingFiles, missingFilesError } from '../../intake/media_directory.js';
 import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
+import type { MemoryProfile } from './memory_profile.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
-import type { ReadInstance } from './workers/protocol.js';
+import type { DecodeAnswers, ReadInstance } from './workers/protocol.js';
+import { errorMessage } from './workers/protocol.js';
 
 /** A file on its way in. */
 export interface IncomingFile {
@@ -26,17 +30,24 @@ interface Task {
   done: number;
   total: number;
   cancelled: boolean;
-  headers: InstanceHeader[];
+  /** What was read and is not handed over yet, with the names of the files. */
+  read: { name: string; header: InstanceHeader }[];
   /** Of every file that came, good or bad. */
   names: string[];
   /** DICOMDIRs that came, each with the files it names. */
   directories: { name: string; listed: readonly string[] }[];
+  nested: NestedArchives;
   /** The reader sees something of it. */
   shown: boolean;
 }
 
 /** New instances are handed over together: regrouping a study for each file would be quadratic. */
 const handOverMs = 250;
+
+/** Of one frame, decoded. */
+function frameBytes({ rows, columns, samples_per_pixel: samples, bits_allocated: bits }: InstanceHeader): number {
+  return rows * columns * Number(samples ?? 1) * Math.ceil(Number(bits ?? 8) / 8);
+}
 
 /** Files being read: each becomes an instance, more files (an archive), or a message. */
 export class Intake {
@@ -50,6 +61,7 @@ export class Intake {
     private readonly store: InstanceStore,
     private readonly dispatch: Dispatch,
     private readonly wake: () => void,
+    private readonly limits: Pick<MemoryProfile, 'fileBytes' | 'frameBytes'>,
   ) {}
 
   read(label: string, files: readonly IncomingFile[]): void {
@@ -62,7 +74,7 @@ export class Intake {
     const id = `task-${++this.count}`;
     const task: Task = {
       ...{ id, label, done: 0, total, cancelled: false, shown: false },
-      ...{ headers: [], names: [], directories: [] },
+      ...{ read: [], names: [], directories: [], nested: new NestedArchives() },
     };
     this.tasks.set(id, task);
     this.report(task);
@@ -96,7 +108,7 @@ export class Intake {
     if (entry === undefined) return undefined;
     const { task, incoming, depth } = entry;
     return {
-      request: { op: 'read', name: incoming.name, file: incoming.file, depth },
+      request: { op: 'read', name: incoming.name, file: incoming.file, depth, largestFileBytes: this.limits.fileBytes },
       onAnswer: (answer) => {
         if (task.cancelled) return;
         if ('archive' in answer) this.open(task, incoming, answer, depth + 1);
@@ -120,14 +132,20 @@ export class Intake {
   private open(
     task: Task,
     { name }: IncomingFile,
-    { archive, names }: { archive: Blob; names: readonly string[] },
+    { archive, names, sizes, unpackedBytes }: Extract<DecodeAnswers['read'], { archive: Blob }>,
     depth: number,
   ): void {
+    try {
+      if (depth > 1) task.nested.add({ bytes: archive.size, entries: names.length, unpackedBytes });
+    } catch (error) {
+      this.reject(name, errorMessage(error));
+      return;
+    }
     const serial = ++this.archives;
     task.total += names.length;
     const inside = names.map((inner, index) => ({
       task,
-      incoming: { name: `${name}/${inner}`, file: { archive, serial, index } },
+      incoming: { name: `${name}/${inner}`, file: { archive, serial, index, size: sizes[index] ?? 0 } },
       depth,
     }));
     for (const { incoming } of inside) task.names.push(incoming.name);
@@ -141,15 +159,20 @@ export class Intake {
       this.reject(name, { code: 'unsupported', message: 'Neither an image nor an object of a study' });
       return;
     }
+    const refusal = frameRefusal(frameBytes(header), this.limits.frameBytes);
+    if (refusal !== undefined) {
+      this.reject(name, errorMessage(refusal));
+      return;
+    }
     this.store.add(header.sop_instance_uid, name, answer.file ?? file, answer.bytes);
-    task.headers.push(header);
+    task.read.push({ name, header });
   }
 
   private advance(task: Task): void {
     task.done += 1;
     if (task.done < task.total) {
       // The first picture need not wait for company.
-      if (!task.shown && task.headers.length > 0) {
+      if (!task.shown && task.read.length > 0) {
         this.handOver(task);
         return;
       }
@@ -164,10 +187,14 @@ export class Intake {
 
   private handOver(task: Task): void {
     this.report(task);
-    const headers = task.headers.splice(0);
-    if (headers.length === 0) return;
+    const read = task.read.splice(0);
+    if (read.length === 0) return;
     task.shown = true;
-    this.dispatch({ kind: 'AddInstances', headers });
+    this.dispatch({
+      kind: 'AddInstances',
+      headers: read.map(({ header }) => header),
+      file_names: read.map(({ name }) => name),
+    });
   }
 
   private end(task: Task): void {

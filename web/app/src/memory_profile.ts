@@ -1,12 +1,21 @@
-/** What this device gives the application. ARCHITECTURE: 2 GB on a desktop, 600 MB for the small profile. */
+/**
+ * What this device gives the application: 2 GB on a desktop, 600 MB for the small profile, shared out as
+ * core/app/memory_budget.hpp says.
+ */
 export interface MemoryProfile {
   budgetBytes: number;
   /** Decode workers, each with a module of its own. */
   workers: number;
-  /** A decode worker that grew beyond this is replaced when it is idle. */
-  workerLimitBytes: number;
-  /** Files that were read and wait to be decoded. */
+  /** Files that were read and wait to be decoded: of the page's share. */
   heldBytes: number;
+  /** The services' share. */
+  serviceBytes: number;
+  /** The share of all decode workers together. */
+  decodeBytes: number;
+  /** The largest file that is read whole: it is there twice while it goes into a module. */
+  fileBytes: number;
+  /** The largest frame: one must fit in the share of frames. */
+  frameBytes: number;
 }
 
 /** What a browser says about the device it runs on. */
@@ -20,8 +29,14 @@ export interface DeviceHints {
   shortSide: number;
 }
 
-const largest: MemoryProfile = { budgetBytes: 2e9, workers: 4, workerLimitBytes: 768 * 1024 ** 2, heldBytes: 64 * 1024 ** 2 };
-const smallest: MemoryProfile = { budgetBytes: 6e8, workers: 2, workerLimitBytes: 128 * 1024 ** 2, heldBytes: 16 * 1024 ** 2 };
+type Device = Pick<MemoryProfile, 'budgetBytes' | 'workers' | 'heldBytes'>;
+
+const largest: Device = { budgetBytes: 2e9, workers: 4, heldBytes: 64 * 1024 ** 2 };
+const smallest: Device = { budgetBytes: 6e8, workers: 2, heldBytes: 16 * 1024 ** 2 };
+
+const serviceShare = 0.6;
+const decodeShare = 0.1;
+const framesShare = 0.25;
 
 /** A phone's shorter side; narrow windows on a desktop have the memory of the desktop. */
 const phoneSide = 480;
@@ -36,8 +51,21 @@ function isSmall({ userAgent, maxTouchPoints, deviceMemory, shortSide }: DeviceH
 }
 
 export function memoryProfile(hints: DeviceHints): MemoryProfile {
-  const profile = isSmall(hints) ? smallest : largest;
-  return { ...profile, workers: Math.max(1, Math.min(profile.workers, hints.hardwareConcurrency)) };
+  const { budgetBytes, workers, heldBytes } = isSmall(hints) ? smallest : largest;
+  return {
+    budgetBytes,
+    workers: Math.max(1, Math.min(workers, hints.hardwareConcurrency)),
+    heldBytes,
+    serviceBytes: budgetBytes * serviceShare,
+    decodeBytes: budgetBytes * decodeShare,
+    fileBytes: (budgetBytes * (serviceShare + decodeShare)) / 2,
+    frameBytes: budgetBytes * framesShare,
+  };
+}
+
+/** What the decode workers may hold together while services hold `serviceUsed` of their share. */
+export function decodeLimit({ serviceBytes, decodeBytes }: MemoryProfile, serviceUsed: number): number {
+  return decodeBytes + Math.max(0, serviceBytes - serviceUsed);
 }
 
 export function deviceHints(): DeviceHints {

@@ -30,7 +30,7 @@ export interface CaseOffer {
 export type Language = 'en' | 'ru';
 
 export type Command =
-  | { kind: 'AddInstances'; headers: InstanceHeader[] }
+  | { kind: 'AddInstances'; headers: InstanceHeader[]; file_names: string[] }
   | { kind: 'RejectFile'; name: string; error: ErrorMessage }
   | ({ kind: 'FrameDecoded'; sop_instance_uid: string; frame_number: number } & FrameMembers)
   | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage; file_name?: string }

@@ -14,7 +14,7 @@ import { Intake } from './intake.js';
 import type { Journal } from './journal.js';
 import { openJournal } from './journal.js';
 import type { Dispatch, Effect } from './messages.js';
-import { deviceHints, memoryProfile } from './memory_profile.js';
+import { decodeLimit, deviceHints, memoryProfile } from './memory_profile.js';
 import { pickFiles } from './pick_files.js';
 import { preferredLanguage, savePreference } from './preferences.js';
 import type { VideoScreen } from './video_players.js';
@@ -54,9 +54,10 @@ export class Platform {
   ) {
     this.videos = new VideoPlayers(videoScreen, dispatch);
     this.frames = new FrameQueue(this.store, dispatch);
-    this.intake = new Intake(this.store, dispatch, () => {
+    const wake = (): void => {
       this.pool.wake();
-    });
+    };
+    this.intake = new Intake(this.store, dispatch, wake, this.profile);
     this.pool = new DecodePool(
       [() => this.savings.shift(), this.frames.next, this.intake.next, () => this.objects.shift()],
       this.profile,
@@ -162,6 +163,7 @@ export class Platform {
         return;
       case 'RunService':
         this.inference.run(effect.run_id, effect.service_id, effect.sop_instance_uids);
+        this.shareMemory();
         return;
       case 'CancelRun':
         this.inference.cancel(effect.run_id);
@@ -302,7 +304,14 @@ export class Platform {
     }
   }
 
+  /** What services leave of their share is the decode workers'. */
+  private shareMemory(): void {
+    const { isRunning, memoryBytes } = this.inference;
+    this.pool.limitTogether(decodeLimit(this.profile, isRunning ? this.profile.serviceBytes : memoryBytes));
+  }
+
   private reportMemory(): void {
+    this.shareMemory();
     this.dispatch({
       kind: 'ReportMemory',
       used_bytes: this.pageBytes() + this.store.memoryBytes + this.pool.memoryBytes + this.inference.memoryBytes,

@@ -3,6 +3,7 @@ import { loadEngine } from 'overread-core/engine';
 import { kept } from '../../../inference/kept.js';
 import { SourceReader, openArchive } from '../../../intake/file_source.js';
 import { letGo } from '../../../intake/let_go.js';
+import { fileRefusal } from '../../../intake/size_limit.js';
 import { fileKind } from '../../../intake/sniff.js';
 import wasmAddress from 'overread-core-wasm?url';
 import { decodedJpegXl, isJpegXl } from './jpeg_xl.js';
@@ -27,14 +28,21 @@ const sources = new SourceReader();
 
 type ReadRequest = Extract<DecodeRequest, { op: 'read' }>;
 
-async function read(engine: Engine, { name, file, depth }: ReadRequest): Promise<DecodeAnswers['read']> {
+async function read(engine: Engine, request: ReadRequest): Promise<DecodeAnswers['read']> {
+  const { name, file, depth, largestFileBytes } = request;
   const isWhole = !(file instanceof Blob) || file.size <= smallFileBytes;
   const first = await sources.bytes(isWhole ? file : file.slice(0, headerBytes));
-  const all = async (): Promise<Uint8Array<ArrayBuffer>> => (isWhole ? first : sources.bytes(file));
+  const all = async (): Promise<Uint8Array<ArrayBuffer>> => {
+    if (isWhole) return first;
+    const refusal = fileRefusal(file.size, largestFileBytes);
+    if (refusal !== undefined) throw refusal;
+    return sources.bytes(file);
+  };
   const kind = fileKind(first);
   if (kind === 'zip') {
     const archive = file instanceof Blob ? file : new Blob([first]);
-    return { archive, names: (await openArchive(archive, depth)).names };
+    const { names, sizes, unpackedBytes } = await openArchive(archive, depth);
+    return { archive, names, sizes, unpackedBytes };
   }
   if (kind === 'picture') {
     const made = engine.secondaryCapture(await all(), name) as Uint8Array<ArrayBuffer>;

@@ -7,7 +7,7 @@ export { failureOf as errorMessage } from 'overread-core/errors';
 /** What the page asks a decode worker for, one thing at a time. */
 export type DecodeRequest =
   /** Look into a file, itself inside `depth` archives: its header, or the names in this archive. */
-  | { op: 'read'; name: string; file: FileSource; depth: number }
+  | { op: 'read'; name: string; file: FileSource; depth: number; largestFileBytes: number }
   /** Decompress one frame; the same `serial` means the same file. Its `bytes`, where the page has them, save reading it. */
   | { op: 'frame'; serial: number; file: FileSource; bytes?: Uint8Array<ArrayBuffer>; frameNumber: number }
   /** Read what is in an object that is no picture. */
@@ -34,7 +34,8 @@ export interface ReadInstance {
 export interface DecodeAnswers {
   read:
     | ReadInstance
-    | { archive: Blob; names: string[] }
+    /** `sizes`: of each file, unpacked. `unpackedBytes`: of those together that are not refused by themselves. */
+    | { archive: Blob; names: string[]; sizes: number[]; unpackedBytes: number }
     /** A DICOMDIR: the files it names. */
     | { directory: string[] };
   frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };

@@ -65,6 +65,7 @@ const usualMemoryLimitBytes = 768 * 1024 ** 2;
 export class WorkerTeam<Request, Answer> {
   private readonly members: Member<Request, Answer>[] = [];
   private readonly memoryLimitBytes: number;
+  private togetherBytes = Infinity;
 
   constructor(private readonly options: TeamOptions<Request, Answer>) {
     this.memoryLimitBytes = options.memoryLimitBytes ?? usualMemoryLimitBytes;
@@ -106,6 +107,15 @@ export class WorkerTeam<Request, Answer> {
       if (member.task !== undefined) member.limitBytes = limitBytes;
       else if (member.memoryBytes > limitBytes) this.discard(member);
     }
+  }
+
+  /**
+   * What all workers may hold together from now on: beyond it idle ones end, the largest first, but none that holds no
+   * more than its part.
+   */
+  limitTogether(limitBytes: number): void {
+    this.togetherBytes = limitBytes;
+    this.shrink();
   }
 
   /** Ends all workers; what they were at is not answered. */
@@ -173,7 +183,8 @@ export class WorkerTeam<Request, Answer> {
     const isTooLarge = member.memoryBytes > member.limitBytes;
     member.limitBytes = this.memoryLimitBytes;
     if (isBroken || isTooLarge) this.discard(member);
-    else this.feed(member);
+    this.shrink();
+    if (this.members.includes(member)) this.feed(member);
     if ('error' in message) task?.onError(message.error);
     else task?.onAnswer(message.answer);
     this.wake();
@@ -192,6 +203,15 @@ export class WorkerTeam<Request, Answer> {
     clearTimeout(member.timer);
     delete member.task;
     return task;
+  }
+
+  private shrink(): void {
+    const idle = this.members.filter(({ task }) => task === undefined);
+    for (const member of idle.sort((a, b) => b.memoryBytes - a.memoryBytes)) {
+      const isWithin = this.memoryBytes <= this.togetherBytes;
+      if (isWithin || member.memoryBytes <= this.togetherBytes / this.options.size) return;
+      this.discard(member);
+    }
   }
 
   /** Ends a worker; the next task that finds no free one starts another. */
