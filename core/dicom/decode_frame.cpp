@@ -9,6 +9,7 @@
 #include "core/dicom/file_parser.hpp"
 #include "core/dicom/fragments.hpp"
 #include "core/dicom/frame_reader.hpp"
+#include "core/dicom/htj2k.hpp"
 #include "core/dicom/image_pixel.hpp"
 #include "core/dicom/native_pixels.hpp"
 #include "core/dicom/rle.hpp"
@@ -181,7 +182,7 @@ Result<void> check_header(const CodestreamHeader& header, const ImagePixel& imag
 Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader& header,
                                          Compression compression) {
   constexpr int kMaxJpegBits = 16;
-  if (compression == Compression::kJpeg2000) return decode_jpeg_2000(stream, header);
+  if (compression == Compression::kJpeg2000) return decode_jpeg_2000_or_ht(stream, header);
   if (header.bits < 2 || header.bits > kMaxJpegBits) {
     return fail(ErrorCode::kDecodeFailed, "The code-stream has " + std::to_string(header.bits) +
                                               " bits per sample, must have 2–16");

@@ -70,7 +70,9 @@ async function loadOurCore() {
     fail('overread-core is not built; run ./overread build first', 1);
   }
   const { loadCore } = await import(new URL('index.js', corePackage).href);
-  return loadCore({ wasmBinary: readFileSync(new URL('overread-core.wasm', corePackage)) });
+  const core = await loadCore({ wasmBinary: readFileSync(new URL('overread-core.wasm', corePackage)) });
+  await core.prepareHtj2k();
+  return core;
 }
 
 /** Native libraries that give the same pixels. */

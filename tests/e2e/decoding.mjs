@@ -13,6 +13,8 @@ export function watchDecoding() {
     /** Names of the files that were read, and of those that were refused with the reason. */
     read: new Set(),
     refused: new Map(),
+    /** The most that a worker's modules took. */
+    memoryBytes: 0,
   };
   globalThis.decoding = seen;
   const Native = globalThis.Worker;
@@ -21,8 +23,9 @@ export function watchDecoding() {
     for (let at = 0; at < bytes.length; ++at) hash = Math.imul(hash ^ bytes[at], 0x01000193);
     return hash >>> 0;
   };
-  const take = (request, { answer, error }) => {
+  const take = (request, { answer, error, memoryBytes }) => {
     seen.answered += 1;
+    seen.memoryBytes = Math.max(seen.memoryBytes, memoryBytes);
     if (error !== undefined) seen.refused.set(request.name ?? request.file?.webkitRelativePath ?? '', error.message);
     else if (request.op === 'read') seen.read.add(request.name);
     else if (request.op === 'frame') {

@@ -23,7 +23,7 @@ describe('the packed package', () => {
 
   test('holds what is needed and nothing of the application', () => {
     const wanted = ['LICENSE', 'README.md', 'THIRD_PARTY_NOTICES.md', 'index.js', 'index.d.ts', 'pool.js', 'pool.d.ts',
-      'pool_worker.js', 'overread-core.mjs', 'overread-core.wasm', 'examples/node.mjs', 'package.json'];
+      'pool_worker.js', 'overread-core.mjs', 'overread-core.wasm', 'openjph.mjs', 'openjph.wasm', 'examples/node.mjs', 'package.json'];
     assert.deepEqual(wanted.filter((name) => !files.includes(name)), []);
     assert.deepEqual(files.filter((name) => /engine|\.map$|tsconfig|node_modules/.test(name)), []);
   });
@@ -82,5 +82,8 @@ describe('the packed package', () => {
       const version = pin[4].replace(/^\d+:/, '').replace(/-[^-]*$/, '').replace(/\+ds.*$|\+dfsg.*$/, '');
       assert.ok(headings.some((line) => line.endsWith(` ${version}`)), `${library} ${version} has no notice`);
     }
+    const { devDependencies } = JSON.parse(await readFile(join(root, 'web/package.json'), 'utf8'));
+    const version = devDependencies['@cornerstonejs/codec-openjph'];
+    assert.ok(headings.includes(`## @cornerstonejs/codec-openjph ${version}`), `codec-openjph ${version} has no notice`);
   });
 });

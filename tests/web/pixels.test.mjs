@@ -12,6 +12,7 @@ const outside = /HTJ2K|htj2k|deflated-frame|_1\.2\.8\.1/;
 
 test('stored values equal two independent decoders on every file marked exact', { skip: skipWithoutData }, async () => {
   const core = await loadCore();
+  assert.equal(await core.prepareHtj2k(), true);
   const [header, ...lines] = (await readFile(join(sharedData, 'dicom/expected_pixels.tsv'), 'utf8')).trim().split('\n');
   const columns = header.split('\t');
   const rows = lines.map((line) => Object.fromEntries(line.split('\t').map((cell, index) => [columns[index], cell])));

@@ -11,6 +11,7 @@
 
 #include "wasm/core/call.hpp"
 #include "wasm/core/dataset_calls.hpp"
+#include "wasm/core/htj2k_beside.hpp"
 #include "wasm/core/object_calls.hpp"
 #include "wasm/core/open_file.hpp"
 #include "wasm/core/service_calls.hpp"
@@ -20,6 +21,7 @@ using overread::Call;
 
 extern "C" {
 
+EMSCRIPTEN_KEEPALIVE void overread_use_htj2k_beside() { overread::use_htj2k_beside(); }
 EMSCRIPTEN_KEEPALIVE Call* overread_call_create() { return new Call; }
 EMSCRIPTEN_KEEPALIVE void overread_call_free(Call* call) { delete call; }
 EMSCRIPTEN_KEEPALIVE std::uint8_t* overread_call_add(Call* call, std::size_t size) {

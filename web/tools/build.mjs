@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { compressFolder } from './compress.mjs';
 import { notices } from './notices.mjs';
+import { copyOpenjph, makeOpenjph } from './openjph.mjs';
 import { appModule, built, compressedCache, coreModule, ortFiles, ortNames, pdfFiles, root, wasm, web } from './places.mjs';
 import * as settings from './vite_settings.mjs';
 
@@ -27,6 +28,7 @@ async function copyCore(folder) {
   for (const name of ['overread-core.mjs', 'overread-core.wasm']) {
     await copyFile(join(wasm, 'core', name), join(folder, name));
   }
+  await copyOpenjph(folder);
 }
 
 async function copyRuntime(folder) {
@@ -119,6 +121,7 @@ async function buildSite() {
 
 const products = { core: buildCore, cli: buildCli, site: buildSite };
 const wanted = process.argv.slice(2);
+await makeOpenjph();
 for (const name of wanted.length === 0 ? Object.keys(products) : wanted) {
   if (!Object.hasOwn(products, name)) throw new Error(`There is no product ${name}: core, cli, site`);
   const started = Date.now();

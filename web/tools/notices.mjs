@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { web } from './places.mjs';
 
-const packages = ['@zip.js/zip.js', 'inter-ui', 'lucide-static', 'onnxruntime-web', 'pdfjs-dist'];
+const packages = ['@cornerstonejs/codec-openjph', '@zip.js/zip.js', 'inter-ui', 'lucide-static', 'onnxruntime-web', 'pdfjs-dist'];
 
 async function notice(name) {
   const folder = join(web, 'node_modules', name);
@@ -20,6 +20,6 @@ export async function notices() {
   const head = `# Third-party notices
 
 The page is made with these npm packages. PDF.js brings fonts, character maps and decoders of others: their
-licenses lie beside them in \`pdf/\`. What is linked into \`overread-core\` is named in that package.`;
+licenses lie beside them in \`pdf/\`. What is linked into \`overread-core\`, and OpenJPH beside it, is named in that package.`;
   return `${[head, ...found].join('\n\n')}\n`;
 }

@@ -17,3 +17,6 @@ export const compressedCache = join(
   'overread',
   'compressed',
 );
+export const openjphFiles = join(web, 'node_modules', '@cornerstonejs', 'codec-openjph', 'dist');
+/** Made of them by openjph.mjs. */
+export const openjph = join(root, 'build', 'openjph');

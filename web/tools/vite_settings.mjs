@@ -1,6 +1,6 @@
 /** Vite configurations of the command line and the site; TypeScript alone makes the npm package. */
 import { join } from 'node:path';
-import { appModule, built, coreModule, web } from './places.mjs';
+import { appModule, built, coreModule, openjph, web } from './places.mjs';
 
 const alias = [
   { find: /^overread-core$/, replacement: join(web, 'packages/core/src/index.ts') },
@@ -12,13 +12,13 @@ const conditions = ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'pro
 
 const shared = { configFile: false, logLevel: 'warn', publicDir: false };
 
-/** Leaves the Emscripten module outside the bundle: it is copied beside it. */
+/** Leaves the Emscripten modules outside the bundle: they are copied beside it. */
 function moduleBeside() {
   return {
     name: 'overread-module-beside',
     enforce: 'pre',
     resolveId(source) {
-      if (source === './overread-core.mjs') return { id: source, external: true };
+      if (source === './overread-core.mjs' || source === './openjph.mjs') return { id: source, external: true };
       return undefined;
     },
   };
@@ -47,9 +47,16 @@ export const cli = {
   },
 };
 
-/** What shows a document comes with the first document, and lies apart from what every visit loads. */
-const readerModule = /\/(app\/src\/reader|node_modules\/(pdfjs-dist|lucide-static|inter-ui))\//;
-const folderOf = (paths) => (paths.length > 0 && paths.every((path) => readerModule.test(`/${path}`)) ? 'assets/later' : 'assets');
+/** What shows a document comes with the first document, OpenJPH with the first HTJ2K: apart from what every visit loads. */
+const laterModule = /\/(app\/src\/reader|node_modules\/(pdfjs-dist|lucide-static|inter-ui)|build\/openjph)\//;
+const folderOf = (paths) => (paths.length > 0 && paths.every((path) => laterModule.test(`/${path}`)) ? 'assets/later' : 'assets');
+
+const output = {
+  chunkFileNames: ({ moduleIds }) => `${folderOf(moduleIds)}/[name]-[hash].js`,
+  // Of a style sheet only its own name is known.
+  assetFileNames: ({ names, originalFileNames }) =>
+    `${names.includes('reader.css') ? 'assets/later' : folderOf(originalFileNames)}/[name]-[hash][extname]`,
+};
 
 export const site = {
   ...shared,
@@ -61,11 +68,12 @@ export const site = {
       { find: /^\.\/overread-core\.mjs$/, replacement: coreModule },
       // Also what the core finds beside itself: one and the same file.
       { find: /^overread-core(-wasm|\.wasm$)/, replacement: coreModule.replace(/mjs$/, 'wasm') },
+      { find: /^(?:\.\/)?openjph\.(mjs|wasm)$/, replacement: join(openjph, 'openjph.$1') },
       { find: /^overread-app-module$/, replacement: appModule },
     ],
     conditions,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output } },
   build: {
     ...keepAddresses,
     target: 'es2022',
@@ -73,13 +81,6 @@ export const site = {
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: {
-      output: {
-        chunkFileNames: ({ moduleIds }) => `${folderOf(moduleIds)}/[name]-[hash].js`,
-        // Of a style sheet only its own name is known.
-        assetFileNames: ({ names, originalFileNames }) =>
-          `${names.includes('reader.css') ? 'assets/later' : folderOf(originalFileNames)}/[name]-[hash][extname]`,
-      },
-    },
+    rolldownOptions: { output },
   },
 };

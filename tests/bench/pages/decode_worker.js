@@ -9,8 +9,14 @@ import { decodeTimes } from '../decode.mjs';
 import { imageOf } from '../image.mjs';
 import { loadPeers } from '../peers.mjs';
 
+async function loadOurCore() {
+  const core = await loadCore();
+  await core.prepareHtj2k();
+  return core;
+}
+
 const ready = Promise.all([
-  loadCore(),
+  loadOurCore(),
   loadPeers({
     'codec-charls': charls,
     'codec-libjpeg-turbo-8bit': libjpegTurbo,

@@ -21,6 +21,8 @@ import { CoreError as PoolError, createPool } from 'overread-core/pool';
 
 export async function edit(bytes: Uint8Array, options: LoadOptions): Promise<Uint8Array> {
   const core: Core = await loadCore(options);
+  const isQuick: boolean = await core.prepareHtj2k();
+  if (!isQuick) console.warn('HTJ2K without OpenJPH');
   const file: DicomDict = core.readDataset(bytes);
   const name: PersonName = { Alphabetic: 'Nobody^At all' };
   const element: DicomElement = { vr: 'PN', Value: [name] };

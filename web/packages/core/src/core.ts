@@ -3,6 +3,7 @@ import type { JsonElements } from './dicom_json.js';
 import { jsonFrom } from './dicom_json.js';
 import type { FrameDescription } from './frame.js';
 import { frameFrom } from './frame.js';
+import { Htj2kDecoder } from './htj2k_decoder.js';
 import { RecoveringModule } from './recovering_module.js';
 import { isEncapsulated, syntaxToWrite } from './transfer_syntaxes.js';
 import type {
@@ -20,7 +21,10 @@ import { compileCore } from './wasm_module.js';
 export class WasmCore implements Core {
   readonly version: string;
 
-  constructor(protected readonly module: RecoveringModule) {
+  constructor(
+    protected readonly module: RecoveringModule,
+    private readonly htj2k: Htj2kDecoder,
+  ) {
     this.version = (module.call('version', {}).json as { version: string }).version;
   }
 
@@ -32,6 +36,10 @@ export class WasmCore implements Core {
   /** How often a trap made a fresh instance take over. */
   get replacementCount(): number {
     return this.module.replacementCount;
+  }
+
+  prepareHtj2k(): Promise<boolean> {
+    return this.htj2k.load();
   }
 
   readDataset(bytes: Uint8Array): DicomDict {
@@ -70,6 +78,12 @@ export class WasmCore implements Core {
   }
 }
 
+/** The functions over a compiled module. */
+export async function coreOf(compiled: WebAssembly.Module): Promise<WasmCore> {
+  const htj2k = new Htj2kDecoder();
+  return new WasmCore(await RecoveringModule.create(compiled, { htj2k }), htj2k);
+}
+
 /**
  * Loads the WebAssembly module.
  *
@@ -78,5 +92,5 @@ export class WasmCore implements Core {
  *     does not start.
  */
 export async function loadCore(options: LoadOptions = {}): Promise<Core> {
-  return new WasmCore(await RecoveringModule.create(await compileCore(options)));
+  return coreOf(await compileCore(options));
 }

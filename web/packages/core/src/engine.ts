@@ -1,6 +1,7 @@
 import { WasmCore } from './core.js';
 import type { FrameDescription } from './frame.js';
 export type { FrameDescription } from './frame.js';
+import { Htj2kDecoder } from './htj2k_decoder.js';
 import { RecoveringModule } from './recovering_module.js';
 import type { ModuleOptions } from './wasm_module.js';
 import { compileCore } from './wasm_module.js';
@@ -317,5 +318,7 @@ export class Engine extends WasmCore {
 export async function loadEngine(
   options: ModuleOptions & { onProgress?: (fraction: number) => void } = {},
 ): Promise<Engine> {
-  return new Engine(await RecoveringModule.create(await compileCore(options), options.onProgress));
+  const htj2k = new Htj2kDecoder();
+  const helpers = { onProgress: options.onProgress, htj2k };
+  return new Engine(await RecoveringModule.create(await compileCore(options), helpers), htj2k);
 }

@@ -1,9 +1,9 @@
 /** The worker of `overread-core/pool`: a module of its own, one call at a time. */
-import { WasmCore } from './core.js';
+import type { WasmCore } from './core.js';
+import { coreOf } from './core.js';
 import { failureOf } from './errors.js';
 import { nodeBuiltin } from './node_builtin.js';
 import type { PoolAnswer, PoolRequest } from './pool_protocol.js';
-import { RecoveringModule } from './recovering_module.js';
 import type { WorkerMessage } from './worker_team.js';
 
 type Message = WorkerMessage<PoolAnswer>;
@@ -48,7 +48,7 @@ async function receive(request: PoolRequest): Promise<void> {
     answer(await started, request);
     return;
   }
-  start(new WasmCore(await RecoveringModule.create(request.module)));
+  start(await coreOf(request.module));
   send({ ready: true });
 }
 

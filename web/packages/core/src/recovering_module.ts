@@ -1,5 +1,5 @@
 import { CoreError } from './errors.js';
-import type { Answer } from './wasm_module.js';
+import type { Answer, ModuleHelpers } from './wasm_module.js';
 import { WasmModule } from './wasm_module.js';
 
 /**
@@ -14,22 +14,22 @@ export class RecoveringModule {
   private constructor(
     private current: WasmModule | undefined,
     private readonly compiled: WebAssembly.Module,
-    private readonly onProgress: ((fraction: number) => void) | undefined,
+    private readonly helpers: ModuleHelpers,
   ) {}
 
   static async create(
     compiled: WebAssembly.Module,
-    onProgress?: (fraction: number) => void,
+    helpers: ModuleHelpers = {},
   ): Promise<RecoveringModule> {
-    const first = await WasmModule.create(compiled, onProgress);
-    const module = new RecoveringModule(first, compiled, onProgress);
-    module.spare = await WasmModule.create(compiled, onProgress);
+    const first = await WasmModule.create(compiled, helpers);
+    const module = new RecoveringModule(first, compiled, helpers);
+    module.spare = await WasmModule.create(compiled, helpers);
     return module;
   }
 
-  /** Size of the linear memory in use, in bytes. */
+  /** Size of the linear memories in use, in bytes. */
   get memoryBytes(): number {
-    return this.current?.memoryBytes ?? 0;
+    return (this.current?.memoryBytes ?? 0) + (this.helpers.htj2k?.memoryBytes ?? 0);
   }
 
   /** How often an instance had to be replaced. */
@@ -55,7 +55,7 @@ export class RecoveringModule {
     ++this.replacements;
     this.current = this.spare;
     this.spare = undefined;
-    WasmModule.create(this.compiled, this.onProgress).then(
+    WasmModule.create(this.compiled, this.helpers).then(
       (module) => {
         if (this.current === undefined) this.current = module;
         else this.spare = module;

@@ -129,10 +129,17 @@ export interface WriteOptions {
   transferSyntaxUid?: string;
 }
 
-/** The functions of the module. All are synchronous and throw {@link CoreError} alone. */
+/** The functions of the module. Those that read and write are synchronous and throw {@link CoreError} alone. */
 export interface Core {
   /** Of the package, "1.2.3". */
   readonly version: string;
+  /**
+   * Loads the quicker decoder of lossless HTJ2K (`openjph.wasm`, from beside the script) now. Nobody has to: the first
+   * such frame begins to load it, and frames are decoded without it until it has come, to the same pixels.
+   *
+   * @returns a promise of whether it is there; false where it cannot be had.
+   */
+  prepareHtj2k(): Promise<boolean>;
   /**
    * Takes a DICOM file apart. `DicomMetaDictionary.naturalizeDataset(readDataset(b).dict)` of dcmjs
    * equals what dcmjs itself makes of the same bytes.

@@ -1,13 +1,35 @@
 import createOverreadCore from './overread-core.mjs';
-import { CoreError, failureOf } from './errors.js';
-import { nodeBuiltin } from './node_builtin.js';
+import { CoreError } from './errors.js';
+import type { Htj2kDecoder } from './htj2k_decoder.js';
 import type { LoadOptions } from './types.js';
+import { compiledFrom } from './wasm_file.js';
 
 /** What Emscripten's factory gives: the exported C functions of wasm/core/bindings.cpp. */
 export interface EmscriptenModule {
   readonly HEAPU8: Uint8Array;
   onProgress?: (fraction: number) => void;
+  decodeHtj2k?: DecodeHtj2k;
   readonly [exported: `_${string}`]: (...numbers: number[]) => number;
+}
+
+/** The core's way to a decoder beside it: addresses and sizes in its memory, and the header. */
+export type DecodeHtj2k = (
+  stream: number,
+  streamBytes: number,
+  pixels: number,
+  pixelBytes: number,
+  rows: number,
+  columns: number,
+  samplesPerPixel: number,
+  bits: number,
+  isSigned: number,
+) => number;
+
+/** What an instance may ask of this side. */
+export interface ModuleHelpers {
+  /** Told the fraction that is done, while a service runs. */
+  onProgress?: ((fraction: number) => void) | undefined;
+  htj2k?: Htj2kDecoder | undefined;
 }
 
 /** What a call gave back. `blobs` are copies that the caller owns. */
@@ -29,7 +51,7 @@ export class WasmModule {
 
   static async create(
     compiled: WebAssembly.Module,
-    onProgress?: (fraction: number) => void,
+    { onProgress, htj2k }: ModuleHelpers,
   ): Promise<WasmModule> {
     const module = await new Promise<EmscriptenModule>((resolve, reject) => {
       const fail = (error: unknown): void => {
@@ -46,6 +68,15 @@ export class WasmModule {
         },
       }).then(resolve, fail);
     });
+    if (htj2k !== undefined) {
+      module.decodeHtj2k = (stream, streamBytes, pixels, pixelBytes, rows, columns, samplesPerPixel, bits, isSigned) =>
+        htj2k.decode(
+          module.HEAPU8.subarray(stream, stream + streamBytes),
+          module.HEAPU8.subarray(pixels, pixels + pixelBytes),
+          { rows, columns, samplesPerPixel, bits, isSigned: isSigned === 1 },
+        );
+      module._overread_use_htj2k_beside?.();
+    }
     return new WasmModule(module);
   }
 
@@ -115,18 +146,5 @@ export async function compileCore(options: ModuleOptions): Promise<WebAssembly.M
     options.wasmAddress ?? new URL('overread-core.wasm', import.meta.url),
     import.meta.url,
   );
-  const files = nodeBuiltin<{ readFile: (path: URL) => Promise<Uint8Array<ArrayBuffer>> }>('fs/promises');
-  try {
-    if (address.protocol === 'file:' && files !== undefined) {
-      return await WebAssembly.compile(await files.readFile(address));
-    }
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`the answer is ${response.status}`);
-    const isNamed = response.headers.get('content-type')?.startsWith('application/wasm') === true;
-    return await (isNamed
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer()));
-  } catch (error) {
-    throw new CoreError('not-found', `${address.href}: ${failureOf(error).message}`);
-  }
+  return compiledFrom(address);
 }
