@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -44,14 +45,47 @@ struct GivenInput {
   std::size_t stack_count = 1;
 };
 
-Result<GivenInput> service_input(const Call& call) {
+/// A file on its way to frames.
+struct GivenFile {
+  std::size_t blob = 0;
+  std::size_t frames_left = 0;
+  std::optional<FrameReader> reader{};
+};
+
+/// Frees each file with the last of its frames: together they are as large as the frames.
+Result<std::vector<Frame>> decoded_frames(Call& call, const Series& series,
+                                          std::map<std::string, GivenFile>& files) {
+  const auto header_of = [&](const SeriesFrame& frame) -> const InstanceHeader& {
+    return series.instances[static_cast<std::size_t>(frame.instance)];
+  };
+  for (const SeriesFrame& frame : series.frames) {
+    ++files[header_of(frame).sop_instance_uid].frames_left;
+  }
+  std::vector<Frame> frames;
+  for (const SeriesFrame& frame : series.frames) {
+    const InstanceHeader& header = header_of(frame);
+    GivenFile& file = files[header.sop_instance_uid];
+    if (!file.reader) {
+      OVERREAD_TRY(file.reader, FrameReader::open(call.blob(file.blob)));
+    }
+    OVERREAD_TRY(DecodedFrame decoded, file.reader->frame(frame.frame_number));
+    frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)),
+                      header.pixel_transform(frame.frame_number)});
+    if (--file.frames_left > 0) continue;
+    file.reader.reset();
+    call.take_blob(file.blob).reset();
+  }
+  return frames;
+}
+
+Result<GivenInput> service_input(Call& call) {
   std::vector<InstanceHeader> headers;
-  std::map<std::string, ByteView> file_of_instance;
+  std::map<std::string, GivenFile> files;
   for (std::size_t index = 0; index < call.blob_count(); ++index) {
     const ByteView bytes = call.blob(index);
     OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
     OVERREAD_TRY(InstanceHeader header, file_header(file, bytes, bytes.size()));
-    file_of_instance[header.sop_instance_uid] = bytes;
+    files[header.sop_instance_uid].blob = index;
     headers.push_back(std::move(header));
   }
   std::vector<Series> series = group_into_series(std::move(headers));
@@ -61,20 +95,7 @@ Result<GivenInput> service_input(const Call& call) {
   GivenInput given{.input = {.series = std::move(series.front()), .frames = {}},
                    .stack_count = series.size()};
   if (given.stack_count > 1) return given;
-  ServiceInput& input = given.input;
-  std::map<std::string, FrameReader> readers;
-  for (const SeriesFrame& frame : input.series.frames) {
-    const auto& header = input.series.instances[static_cast<std::size_t>(frame.instance)];
-    auto reader = readers.find(header.sop_instance_uid);
-    if (reader == readers.end()) {
-      OVERREAD_TRY(FrameReader opened,
-                   FrameReader::open(file_of_instance[header.sop_instance_uid]));
-      reader = readers.emplace(header.sop_instance_uid, std::move(opened)).first;
-    }
-    OVERREAD_TRY(DecodedFrame decoded, reader->second.frame(frame.frame_number));
-    input.frames.push_back({std::make_shared<const DecodedFrame>(std::move(decoded)),
-                            header.pixel_transform(frame.frame_number)});
-  }
+  OVERREAD_TRY(given.input.frames, decoded_frames(call, given.input.series, files));
   return given;
 }
 

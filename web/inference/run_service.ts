@@ -22,7 +22,7 @@ export class ServiceRunner {
    */
   async run(
     service: LoadedService,
-    files: readonly Uint8Array[],
+    files: Iterable<Uint8Array>,
     onStep: (step: RunStep) => void = () => undefined,
   ): Promise<ServiceOutcome> {
     const started = performance.now();

@@ -3,6 +3,7 @@ import { loadEngine } from 'overread-core/engine';
 import { CoreError } from 'overread-core';
 import wasmAddress from 'overread-core-wasm?url';
 import { SourceReader } from '../../../intake/file_source.js';
+import { letGo } from '../../../intake/let_go.js';
 import { kept } from '../../../inference/kept.js';
 import { ServiceRunner } from '../../../inference/run_service.js';
 import type { LoadedService, PackageSource } from '../../../inference/service_package.js';
@@ -66,6 +67,14 @@ async function service(loader: Engine, address: string): Promise<LoadedService> 
   return loaded;
 }
 
+/** Lets go of each once it is copied: a series and its copy would not fit side by side. */
+function* givenAway(files: readonly Uint8Array[]): Iterable<Uint8Array> {
+  for (const bytes of files) {
+    yield bytes;
+    letGo(bytes);
+  }
+}
+
 async function run(request: InferenceRequest): Promise<void> {
   const ready = await engineOnce();
   runner ??= new ServiceRunner(ready, {
@@ -77,7 +86,7 @@ async function run(request: InferenceRequest): Promise<void> {
   report(0);
   const files: Uint8Array[] = [];
   for (const file of request.files) files.push(await sources.bytes(file));
-  const outcome = await runner.run(loaded, files, (begun) => {
+  const outcome = await runner.run(loaded, givenAway(files), (begun) => {
     step = begun;
     report(0);
   });

@@ -256,7 +256,7 @@ export class Engine extends WasmCore {
     this.module.call('verify_service_file', { package: serviceJson, name, size, sha256 });
   }
 
-  beginService(serviceJson: string, files: readonly Uint8Array[]): BegunService {
+  beginService(serviceJson: string, files: Iterable<Uint8Array>): BegunService {
     const { json, blobs } = this.module.call('begin_service', { package: serviceJson }, files);
     if ('result' in (json as object)) return { outcome: outcomeFrom(json as OutcomeJson, blobs) };
     const begun = json as { run: number; tensors: { name: string; shape: number[] }[] };

@@ -37,7 +37,7 @@ export class RecoveringModule {
     return this.replacements;
   }
 
-  call(name: string, json: unknown, blobs: readonly Uint8Array[] = []): Answer {
+  call(name: string, json: unknown, blobs: Iterable<Uint8Array> = []): Answer {
     this.current ??= this.spare;
     if (this.current === undefined) {
       throw new CoreError('internal', 'The module is being replaced after a failure; try again');

@@ -90,7 +90,7 @@ export class WasmModule {
    * @throws CoreError for an error value of the core; anything else is a trap, after which this
    *     instance must not be used again.
    */
-  call(name: string, json: unknown, blobs: readonly Uint8Array[] = []): Answer {
+  call(name: string, json: unknown, blobs: Iterable<Uint8Array> = []): Answer {
     const call = this.invoke('_overread_call_create') >>> 0;
     this.put(call, utf8.encode(JSON.stringify(json)));
     for (const blob of blobs) this.put(call, blob);
