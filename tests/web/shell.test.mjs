@@ -14,11 +14,6 @@ const { insteadOf } = await source('app/src/messages.ts');
 const { ObjectNames } = await source('cli/object_names.ts');
 const { kept } = await source('inference/kept.ts');
 
-/** What browsers have and Node 20 does not: detaches the buffer. */
-ArrayBuffer.prototype.transfer ??= function () {
-  return structuredClone(this, { transfer: [this] });
-};
-
 describe('kept', () => {
   test('asks once for what succeeds, and again after a failure', async () => {
     let asked = 0;

@@ -28,9 +28,9 @@ async function start(status: HTMLElement): Promise<void> {
   const live: { app?: AppModule } = {};
   /** Set by the first decoded frame, until it is painted: what a visitor waits for. */
   let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
-  const waiting: [Command, Uint8Array | undefined][] = [];
+  const waiting: [Command, Uint8Array<ArrayBuffer> | undefined][] = [];
   let performing = false;
-  const tell = (command: Command, bytes?: Uint8Array): void => {
+  const tell = (command: Command, bytes?: Uint8Array<ArrayBuffer>): void => {
     try {
       live.app?.dispatch(command, bytes);
     } catch (error) {
@@ -46,7 +46,7 @@ async function start(status: HTMLElement): Promise<void> {
     }
   };
   // A command that answers an effect at once waits until the core is done with what it does now.
-  const dispatch = (command: Command, bytes?: Uint8Array): void => {
+  const dispatch = (command: Command, bytes?: Uint8Array<ArrayBuffer>): void => {
     if (command.kind === 'FrameDecoded' && firstFrame === 'awaited') firstFrame = 'decoded';
     waiting.push([command, bytes]);
     if (live.app === undefined) return;

@@ -142,4 +142,4 @@ export function insteadOf(command: Command, error: ErrorMessage): Command | unde
   }
 }
 
-export type Dispatch = (command: Command, bytes?: Uint8Array) => void;
+export type Dispatch = (command: Command, bytes?: Uint8Array<ArrayBuffer>) => void;

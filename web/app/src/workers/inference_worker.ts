@@ -68,7 +68,7 @@ async function service(loader: Engine, address: string): Promise<LoadedService> 
 }
 
 /** Lets go of each once it is copied: a series and its copy would not fit side by side. */
-function* givenAway(files: readonly Uint8Array[]): Iterable<Uint8Array> {
+function* givenAway(files: readonly Uint8Array<ArrayBuffer>[]): Iterable<Uint8Array> {
   for (const bytes of files) {
     yield bytes;
     letGo(bytes);
@@ -84,7 +84,7 @@ async function run(request: InferenceRequest): Promise<void> {
   const loaded = await service(ready, request.packageAddress);
   step = 'preparing';
   report(0);
-  const files: Uint8Array[] = [];
+  const files: Uint8Array<ArrayBuffer>[] = [];
   for (const file of request.files) files.push(await sources.bytes(file));
   const outcome = await runner.run(loaded, givenAway(files), (begun) => {
     step = begun;
