@@ -8,6 +8,8 @@ export function watchOverread() {
   let expected = 0;
   /** The stored value in the middle of each frame that came, by the name of its file. */
   const middles = new Map();
+  /** Of files whose bytes are here and are decoded later. */
+  const names = new WeakMap();
   let picture = 'awaited';
   addEventListener(
     'change',
@@ -16,48 +18,47 @@ export function watchOverread() {
       handed = performance.now();
       expected = target.files.length;
       middles.clear();
+      before = Number(document.documentElement.dataset.frames ?? 0);
       picture = 'awaited';
       Object.assign(opened, { picture: undefined, ready: undefined });
     },
     true,
   );
   const types = { uint8: Uint8Array, int16: Int16Array, uint16: Uint16Array };
-  const look = ({ file }, { description, pixels }) => {
+  const look = (name, { description, pixels }) => {
     const { rows, columns, sampleType } = description;
     const values = new types[sampleType](pixels.buffer, pixels.byteOffset, rows * columns);
-    middles.set(file.name, values[(rows / 2) * columns + columns / 2]);
+    middles.set(name, values[(rows / 2) * columns + columns / 2]);
   };
-  const taken = () => {
-    if (picture === 'awaited') picture = 'decoded';
-    if (middles.size === expected) opened.ready ??= performance.now() - handed;
-  };
-  // The page counts what it has painted.
-  new MutationObserver(() => {
-    if (picture !== 'decoded') return;
+  const isNamed = (name) => (record) => record.attributeName === name;
+  // The page counts the frames that its core has taken, and what it has painted.
+  let before = 0;
+  new MutationObserver((records) => {
+    const frames = Number(document.documentElement.dataset.frames ?? 0);
+    if (records.some(isNamed('data-frames'))) {
+      if (picture === 'awaited') picture = 'decoded';
+      if (frames - before >= expected && middles.size === expected) opened.ready ??= performance.now() - handed;
+    }
+    if (picture !== 'decoded' || !records.some(isNamed('data-paints'))) return;
     picture = 'painted';
     const now = performance.now();
     requestAnimationFrame((frame) => (opened.picture = Math.max(now, frame) - handed));
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-paints'] });
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-frames', 'data-paints'] });
   const Native = globalThis.Worker;
   globalThis.Worker = class extends Native {
     asked = [];
-    isWatched = false;
     constructor(...which) {
       super(...which);
       // Before the application's own listener, which lets go of the pixels.
-      this.addEventListener('message', ({ data }) => {
-        const [answered] = this.asked;
-        if (answered?.op === 'frame' && data.answer !== undefined) look(answered, data.answer);
+      this.addEventListener('message', ({ data: { answer } }) => {
+        const asked = this.asked.shift();
+        if (answer === undefined) return;
+        if (asked.op === 'frame') look(asked.file.name ?? names.get(asked.file), answer);
+        else if (answer.ready?.pixels !== undefined) look(asked.name, answer.ready);
+        else if (answer.ready !== undefined) names.set(answer.ready.bytes, asked.name);
       });
     }
     postMessage(request, ...rest) {
-      // After it: it has the frame in its cache then, and has asked for the next.
-      if (!this.isWatched) {
-        this.isWatched = true;
-        this.addEventListener('message', ({ data }) => {
-          if (this.asked.shift()?.op === 'frame' && data.answer !== undefined) taken();
-        });
-      }
       this.asked.push(request);
       super.postMessage(request, ...rest);
     }

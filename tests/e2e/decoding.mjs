@@ -23,15 +23,20 @@ export function watchDecoding() {
     for (let at = 0; at < bytes.length; ++at) hash = Math.imul(hash ^ bytes[at], 0x01000193);
     return hash >>> 0;
   };
-  const take = (request, { answer, error, memoryBytes }) => {
+  /** Of files whose bytes are here and are decoded later. */
+  const names = new WeakMap();
+  const look = ({ description: { rows, columns, samplesPerPixel }, pixels }) => {
+    seen.frames.set(fingerprint(pixels), [rows, columns, samplesPerPixel, pixels.length]);
+  };
+  const take = ({ op, name, file }, { answer, error, memoryBytes }) => {
     seen.answered += 1;
     seen.memoryBytes = Math.max(seen.memoryBytes, memoryBytes);
-    if (error !== undefined) seen.refused.set(request.name ?? request.file?.webkitRelativePath ?? '', error.message);
-    else if (request.op === 'read') seen.read.add(request.name);
-    else if (request.op === 'frame') {
-      const { rows, columns, samplesPerPixel } = answer.description;
-      seen.frames.set(fingerprint(answer.pixels), [rows, columns, samplesPerPixel, answer.pixels.length]);
-    }
+    if (error !== undefined) seen.refused.set(name ?? names.get(file) ?? file?.webkitRelativePath ?? '', error.message);
+    else if (op === 'read') {
+      seen.read.add(name);
+      if (answer.ready?.bytes !== undefined) names.set(answer.ready.bytes, name);
+      if (answer.ready?.pixels !== undefined) look(answer.ready);
+    } else if (op === 'frame') look(answer);
   };
   globalThis.Worker = class extends Native {
     constructor(address, options) {

@@ -8,6 +8,7 @@ const { zipSync } = webRequire('fflate');
 const { FrameQueue } = await source('app/src/frame_queue.ts');
 const { InstanceStore } = await source('app/src/instance_store.ts');
 const { Intake } = await source('app/src/intake.ts');
+const { ReadAhead } = await source('app/src/read_ahead.ts');
 const { droppedFiles } = await source('app/src/pick_files.ts');
 const { OrderedJournal } = await source('app/src/journal.ts');
 const { insteadOf } = await source('app/src/messages.ts');
@@ -122,16 +123,86 @@ describe('the frame queue', () => {
   });
 });
 
+describe('a frame that was decoded as its file was read', () => {
+  const frame = (number) => ({ sop_instance_uid: '1.2', frame_number: number });
+
+  function queueOfOneFrame() {
+    const told = [];
+    const store = new InstanceStore({ heldBytes: 8 });
+    store.add('1.2', 'first.dcm', new Blob(['first']), { description: {}, pixels: new Uint8Array([7]) });
+    const queue = new FrameQueue(store, ({ kind }, pixels) => told.push([kind, pixels[0]]));
+    return { told, queue };
+  }
+
+  test('is told without a job, once, though two viewports ask for it at once', async () => {
+    const { told, queue } = queueOfOneFrame();
+    queue.want(0, [frame(1)]);
+    queue.want(1, [frame(1)]);
+    assert.deepEqual(told, [['FrameDecoded', 7]]);
+    assert.equal(queue.next(), undefined);
+    // Long after it was told, and dropped by the core: it has to be decoded.
+    await new Promise(setImmediate);
+    queue.want(0, [frame(1)]);
+    assert.ok(queue.next().request.file instanceof Blob);
+  });
+
+  test('is no other frame of it', () => {
+    const { told, queue } = queueOfOneFrame();
+    queue.want(0, [frame(2)]);
+    assert.equal(queue.next().request.frameNumber, 2);
+    assert.deepEqual(told, []);
+  });
+});
+
+describe('the files that wait for a worker', () => {
+  const turn = () => new Promise(setImmediate);
+  const bytesOf = (count) => new Blob([new Uint8Array(count)]);
+
+  test('are read by the page where they are small, eight at most before one is taken', async () => {
+    let read = 0;
+    const waiting = new ReadAhead(() => (read += 1));
+    for (let index = 0; index < 9; ++index) waiting.push({ index, file: bytesOf(index) });
+    assert.equal(waiting.take(), undefined, 'being read');
+    await turn();
+    assert.equal(read, 8);
+    for (let index = 0; index < 9; ++index) {
+      await turn();
+      assert.deepEqual([waiting.take()].map((file) => [file.index, file.bytes.length]), [[index, index]]);
+    }
+    assert.equal(waiting.take(), undefined);
+  });
+
+  test('go as they are where they are large, lie in an archive or cannot be read', async () => {
+    const waiting = new ReadAhead(() => undefined);
+    const broken = bytesOf(1);
+    broken.arrayBuffer = () => Promise.reject(new Error('gone'));
+    const archived = { archive: new Blob(), serial: 1, index: 0, size: 1 };
+    // One byte more than a megabyte.
+    const files = [bytesOf(1_048_577), archived, broken];
+    for (const file of files) waiting.push({ file });
+    await turn();
+    assert.deepEqual(files.map(() => waiting.take().file), files);
+  });
+
+  test('come after those put first', async () => {
+    const waiting = new ReadAhead(() => undefined);
+    waiting.push({ name: 'late', file: bytesOf(1) });
+    waiting.putFirst([{ name: 'early', file: bytesOf(1) }]);
+    await turn();
+    assert.deepEqual([waiting.take().name, waiting.take().name], ['early', 'late']);
+  });
+});
+
 describe('the instance store', () => {
   const bytes = (count) => new Uint8Array(count);
 
-  test('gives the bytes of a file once, and those of older files up beyond its budget', () => {
+  test('gives the bytes of a file once, and lets go of those of older files beyond its budget', () => {
     const store = new InstanceStore({ heldBytes: 8 });
     const first = bytes(5);
-    store.add('1', 'a', new Blob(), first);
-    store.add('2', 'b', new Blob(), bytes(3));
+    store.add('1', 'a', new Blob(), { bytes: first });
+    store.add('2', 'b', new Blob(), { bytes: bytes(3) });
     assert.equal(store.memoryBytes, 8);
-    store.add('3', 'c', new Blob(), bytes(4));
+    store.add('3', 'c', new Blob(), { bytes: bytes(4) });
     assert.equal(store.memoryBytes, 7);
     assert.equal(first.buffer.byteLength, 0);
     assert.equal(store.takeBytes(store.get('1')), undefined);
@@ -142,9 +213,9 @@ describe('the instance store', () => {
 
   test('lets go of the bytes of closed files, and of a second file with a known UID', () => {
     const store = new InstanceStore({ heldBytes: 8 });
-    store.add('1', 'a', new Blob(), bytes(3));
+    store.add('1', 'a', new Blob(), { bytes: bytes(3) });
     const again = bytes(2);
-    store.add('1', 'b', new Blob(), again);
+    store.add('1', 'b', new Blob(), { description: {}, pixels: again });
     assert.equal(again.buffer.byteLength, 0);
     assert.equal(store.memoryBytes, 3);
     store.forget(['1']);
@@ -155,7 +226,13 @@ describe('the instance store', () => {
 describe('the intake', () => {
   const limits = { fileBytes: 1000, frameBytes: 2000 };
 
-  test('refuses an image by its header when one frame is more than the device can show', () => {
+  /** The next job, when the page has read its file. */
+  async function nextJob(intake) {
+    await new Promise(setImmediate);
+    return intake.next();
+  }
+
+  test('refuses an image by its header when one frame is more than the device can show', async () => {
     const told = [];
     const store = new InstanceStore({ heldBytes: 0 });
     const intake = new Intake(store, (command) => told.push(command), () => undefined, limits);
@@ -164,8 +241,8 @@ describe('the intake', () => {
       header: { sop_instance_uid: uid, rows, columns: 20, samples_per_pixel: 3, bits_allocated: 16, frame_count: 900 },
     });
     intake.read('two', ['1.2', '1.3'].map((uid) => ({ name: `${uid}.dcm`, file: new Blob(['a']) })));
-    intake.next().onAnswer(header('1.2', 10));
-    intake.next().onAnswer(header('1.3', 17));
+    (await nextJob(intake)).onAnswer(header('1.2', 10));
+    (await nextJob(intake)).onAnswer(header('1.3', 17));
     assert.notEqual(store.get('1.2'), undefined);
     assert.equal(store.get('1.3'), undefined);
     const message = 'A frame of the image has 2040 bytes; at most 2000 can be shown on this device';
@@ -179,10 +256,10 @@ describe('the intake', () => {
     );
   });
 
-  test('counts how deep in archives a file is', () => {
+  test('counts how deep in archives a file is', async () => {
     const intake = new Intake(new InstanceStore({ heldBytes: 8 }), () => undefined, () => undefined, limits);
     intake.read('outer.zip', [{ name: 'outer.zip', file: new Blob() }]);
-    const outer = intake.next();
+    const outer = await nextJob(intake);
     assert.equal(outer.request.depth, 0);
     outer.onAnswer({ archive: new Blob(), names: ['inner.zip'], sizes: [9], unpackedBytes: 9 });
     const inner = intake.next();
@@ -191,14 +268,14 @@ describe('the intake', () => {
     assert.equal(intake.next().request.depth, 2);
   });
 
-  test('adds up what the archives inside the archives of one task hold', () => {
+  test('adds up what the archives inside the archives of one task hold', async () => {
     const told = [];
     const intake = new Intake(new InstanceStore({ heldBytes: 0 }), (command) => told.push(command), () => undefined, limits);
     const outer = { archive: new Blob(), names: ['a.zip', 'b.zip'], sizes: [8e9, 8e9], unpackedBytes: 16e9 };
     const inner = { archive: new Blob(), names: ['1.dcm'], sizes: [9e9], unpackedBytes: 9e9 };
     for (const task of ['first.zip', 'second.zip']) {
       intake.read(task, [{ name: task, file: new Blob() }]);
-      intake.next().onAnswer(outer);
+      (await nextJob(intake)).onAnswer(outer);
       intake.next().onAnswer(inner);
       // 1.dcm of the first one.
       intake.next();
@@ -307,10 +384,11 @@ describe('the decode pool', () => {
       job({ op: 'read', file: large }),
       job({ op: 'video', file: large }),
       job({ op: 'frame', file: large.slice(0, 10) }),
+      job({ op: 'frame', file: new Uint8Array(11) }),
       job({ op: 'encode' }),
     ];
     const given = () => nextAllowedJob([() => jobs.shift()], 10)?.request.op;
-    assert.deepEqual([given(), given(), given(), given(), given()], ['read', 'video', 'frame', 'encode', undefined]);
+    assert.deepEqual([...jobs].map(given), ['read', 'video', 'frame', 'frame', 'encode', undefined, undefined]);
     assert.deepEqual(refused, []);
     await new Promise(setImmediate);
     const reason = 'The file has 11 bytes; at most 10 can be read whole on this device';
@@ -344,7 +422,10 @@ describe('the decode worker', () => {
     const engine = {
       memoryBytes: 65536,
       replacementCount: 0,
-      instanceHeader: () => ({ rows: 2 }),
+      instanceHeader: (bytes) => ({
+        ...{ rows: 2, frame_count: 1 },
+        transfer_syntax_uid: bytes[0] === 0x61 ? '1.2.840.10008.1.2.5' : '1.2.840.10008.1.2.1',
+      }),
       openFile: (bytes) => (open = bytes.slice()),
       openFileFrame: () => ({ description: {}, pixels: open.slice() }),
     };
@@ -357,9 +438,12 @@ describe('the decode worker', () => {
 
     const read = { op: 'read', name: 'a.dcm', file: new Blob(['a']), depth: 0, largestFileBytes: 1e6 };
     assert.deepEqual(await ask(read), { error: { code: 'internal', message: 'still offline' }, memoryBytes: 0, isBroken: false });
-    // What is small is read once.
+    // What is small is read once; what is not compressed comes with its frame.
     const bytes = new TextEncoder().encode('a');
-    assert.deepEqual(await ask(read), { answer: { header: { rows: 2 }, bytes }, memoryBytes: 65536 });
+    assert.deepEqual((await ask(read)).answer.ready, { bytes });
+    const [one, two] = ['b', 'c'].map((text) => new TextEncoder().encode(text));
+    assert.deepEqual((await ask({ ...read, file: new Blob([one]) })).answer.ready, { description: {}, pixels: one });
+    assert.deepEqual((await ask({ ...read, file: two.slice() })).answer.ready, { description: {}, pixels: two });
 
     const pixelsOf = async (serial, text) => {
       const { answer } = await ask({ op: 'frame', serial, file: new Blob([text]), frameNumber: 1 });
@@ -369,9 +453,9 @@ describe('the decode worker', () => {
     assert.equal(await pixelsOf(2, 'new'), 'new');
     // The bytes of the same file are not read again.
     assert.equal(await pixelsOf(2, 'not read'), 'new');
-    const brought = { op: 'frame', serial: 3, file: new Blob(['not read']), bytes: new TextEncoder().encode('brought'), frameNumber: 1 };
+    const brought = { op: 'frame', serial: 3, file: new TextEncoder().encode('brought'), frameNumber: 1 };
     assert.equal(new TextDecoder().decode((await ask(brought)).answer.pixels), 'brought');
-    assert.equal(brought.bytes.buffer.byteLength, 0, 'what was opened is let go of');
+    assert.equal(brought.file.buffer.byteLength, 0, 'what was opened is let go of');
 
     const archive = { op: 'read', name: 'a.zip', file: new Blob([zipSync({ 'b.dcm': new Uint8Array([1]) })]) };
     const { answer } = await ask({ ...archive, depth: 2 });

@@ -63,7 +63,7 @@ function wake() {
 
 // While hundreds of files come in, what they change is seen together.
 function wakeSoon() {
-  if (bridge.soon === 0 && !bridge.pending && !bridge.stopped) bridge.soon = setTimeout(wake, 250);
+  if (bridge.soon === 0 && !bridge.pending && !bridge.stopped) bridge.soon = setTimeout(wake, 400);
 }
 
 function paint(time) {

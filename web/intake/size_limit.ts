@@ -1,5 +1,8 @@
 import { CoreError } from 'overread-core';
 
+/** Reading all of a file of up to so many bytes takes little longer than reading its header. */
+export const smallFileBytes = 1024 ** 2;
+
 /** Why a file that has to be read whole is not, or nothing. */
 export function fileRefusal(size: number, most: number): CoreError | undefined {
   if (size <= most) return undefined;

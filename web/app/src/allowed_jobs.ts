@@ -5,7 +5,7 @@ import { errorMessage } from './workers/protocol.js';
 
 /** Bytes of the file of a request that needs all of it. */
 function wholeBytes(request: DecodeRequest): number {
-  if (request.op === 'encode') return 0;
+  if (request.op === 'encode' || request.file instanceof Uint8Array) return 0;
   const isInParts = request.file instanceof Blob && (request.op === 'read' || request.op === 'video');
   return isInParts ? 0 : request.file.size;
 }

@@ -20,7 +20,7 @@ export type JobSource = () => AnyDecodeJob | undefined;
 
 /** What of a request moves to the worker instead of being copied. */
 function givenAway(request: DecodeRequest): ArrayBuffer[] {
-  return request.op === 'frame' && request.bytes !== undefined ? [request.bytes.buffer] : [];
+  return 'file' in request && request.file instanceof Uint8Array ? [request.file.buffer] : [];
 }
 
 type Answer = DecodeAnswers[keyof DecodeAnswers];

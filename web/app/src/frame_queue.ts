@@ -2,6 +2,7 @@ import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore, StoredFile } from './instance_store.js';
 import type { Dispatch, ErrorMessage, WantedFrame } from './messages.js';
 import { frameMembers } from './messages.js';
+import type { DecodedFrame } from './workers/protocol.js';
 
 function isSame(a: WantedFrame, b: WantedFrame): boolean {
   return a.sop_instance_uid === b.sop_instance_uid && a.frame_number === b.frame_number;
@@ -23,10 +24,11 @@ export class FrameQueue {
     private readonly dispatch: Dispatch,
   ) {}
 
+  /** Frames that were decoded as their files were read are told at once. */
   want(viewport: number, frames: readonly WantedFrame[]): void {
     const wanted = frames.filter((frame) => {
       const stored = this.store.get(frame.sop_instance_uid);
-      return stored === undefined || !this.decoding.has(keyOf(stored, frame));
+      return stored === undefined || !(this.decoding.has(keyOf(stored, frame)) || this.hand(stored, frame));
     });
     this.waiting.set(viewport, wanted);
   }
@@ -61,7 +63,6 @@ export class FrameQueue {
     }
     const key = keyOf(stored, frame);
     this.decoding.add(key);
-    const bytes = this.store.takeBytes(stored);
     /** @return Whether the file is still open; another of its UID may be, which is not the same. */
     const endDecoding = (): boolean => {
       this.decoding.delete(key);
@@ -71,13 +72,11 @@ export class FrameQueue {
       request: {
         op: 'frame',
         serial: stored.serial,
-        file: stored.file,
-        ...(bytes === undefined ? {} : { bytes }),
+        file: this.store.takeBytes(stored) ?? stored.file,
         frameNumber: frame.frame_number,
       },
-      onAnswer: ({ description, pixels }) => {
-        if (!endDecoding()) return;
-        this.dispatch({ kind: 'FrameDecoded', ...frame, ...frameMembers(description) }, pixels);
+      onAnswer: (decoded) => {
+        if (endDecoding()) this.tell(frame, decoded);
       },
       onError: ({ code, message }) => {
         if (!endDecoding()) return;
@@ -90,6 +89,22 @@ export class FrameQueue {
     for (const [viewport, frames] of this.waiting) {
       this.waiting.set(viewport, frames.filter((frame) => !isDropped(frame)));
     }
+  }
+
+  /** @return Whether the frame is there without decoding. */
+  private hand(stored: StoredFile, frame: WantedFrame): boolean {
+    const decoded = frame.frame_number === 1 ? this.store.takeFrame(stored) : undefined;
+    if (decoded === undefined) return false;
+    const key = keyOf(stored, frame);
+    this.decoding.add(key);
+    this.tell(frame, decoded);
+    // The core takes it when it is done with what it asks for now, maybe for this frame once more.
+    queueMicrotask(() => this.decoding.delete(key));
+    return true;
+  }
+
+  private tell(frame: WantedFrame, { description, pixels }: DecodedFrame): void {
+    this.dispatch({ kind: 'FrameDecoded', ...frame, ...frameMembers(description) }, pixels);
   }
 
   private fail(frame: WantedFrame, error: ErrorMessage, fileName = ''): void {

@@ -1,7 +1,7 @@
 import type { FileSource } from '../../intake/file_source.js';
-import { letGo } from '../../intake/let_go.js';
-import { HeldBytes } from './held_bytes.js';
 import type { MemoryProfile } from './memory_profile.js';
+import { ReadyFiles, letGoOf } from './ready_files.js';
+import type { DecodedFrame, ReadyFile } from './workers/protocol.js';
 
 export interface StoredFile {
   name: string;
@@ -10,38 +10,43 @@ export interface StoredFile {
   serial: number;
 }
 
-/** Where the bytes of instances are: handles of files, and of small ones their bytes until they are decoded. */
+/** Where the bytes of instances are: handles of files, and what of small ones waits to be shown. */
 export class InstanceStore {
   private readonly files = new Map<string, StoredFile>();
-  private readonly held: HeldBytes;
+  private readonly ready: ReadyFiles;
   private count = 0;
 
   constructor({ heldBytes }: Pick<MemoryProfile, 'heldBytes'>) {
-    this.held = new HeldBytes(heldBytes);
+    this.ready = new ReadyFiles(heldBytes);
   }
 
   get memoryBytes(): number {
-    return this.held.memoryBytes;
+    return this.ready.memoryBytes;
   }
 
   get isEmpty(): boolean {
     return this.files.size === 0;
   }
 
-  /** @param bytes  All of the file, when they were read anyway. */
-  add(sopInstanceUid: string, name: string, file: FileSource, bytes?: Uint8Array<ArrayBuffer>): void {
+  /** The first of a UID stays. */
+  add(sopInstanceUid: string, name: string, file: FileSource, ready?: ReadyFile): void {
     if (this.files.has(sopInstanceUid)) {
-      if (bytes !== undefined) letGo(bytes);
+      if (ready !== undefined) letGoOf(ready);
       return;
     }
     const serial = ++this.count;
     this.files.set(sopInstanceUid, { name, file, serial });
-    if (bytes !== undefined) this.held.keep(serial, bytes);
+    if (ready !== undefined) this.ready.keep(serial, ready);
   }
 
   /** All bytes of a file, once; after that its handle has to be read. */
   takeBytes({ serial }: StoredFile): Uint8Array<ArrayBuffer> | undefined {
-    return this.held.take(serial);
+    return this.ready.takeBytes(serial);
+  }
+
+  /** The only frame of a file, once; after that it has to be decoded. */
+  takeFrame({ serial }: StoredFile): DecodedFrame | undefined {
+    return this.ready.takeFrame(serial);
   }
 
   get(sopInstanceUid: string): StoredFile | undefined {
@@ -52,7 +57,7 @@ export class InstanceStore {
     for (const uid of sopInstanceUids) {
       const stored = this.files.get(uid);
       if (stored === undefined) continue;
-      this.held.forget(stored.serial);
+      this.ready.forget(stored.serial);
       this.files.delete(uid);
     }
   }

@@ -7,6 +7,8 @@ import type { DecodeJob } from './decode_pool.js';
 import type { InstanceStore } from './instance_store.js';
 import type { MemoryProfile } from './memory_profile.js';
 import type { Dispatch, ErrorMessage } from './messages.js';
+import type { WaitingFile } from './read_ahead.js';
+import { ReadAhead } from './read_ahead.js';
 import type { DecodeAnswers, ReadInstance } from './workers/protocol.js';
 import { errorMessage } from './workers/protocol.js';
 
@@ -41,6 +43,13 @@ interface Task {
   shown: boolean;
 }
 
+interface QueuedFile extends WaitingFile {
+  task: Task;
+  name: string;
+  /** How many archives it is in. */
+  depth: number;
+}
+
 /** New instances are handed over together: regrouping a study for each file would be quadratic. */
 const handOverMs = 250;
 
@@ -51,7 +60,7 @@ function frameBytes({ rows, columns, samples_per_pixel: samples, bits_allocated:
 
 /** Files being read: each becomes an instance, more files (an archive), or a message. */
 export class Intake {
-  private queue: { task: Task; incoming: IncomingFile; depth: number }[] = [];
+  private readonly queue: ReadAhead<QueuedFile>;
   private readonly tasks = new Map<string, Task>();
   private count = 0;
   private archives = 0;
@@ -62,7 +71,9 @@ export class Intake {
     private readonly dispatch: Dispatch,
     private readonly wake: () => void,
     private readonly limits: Pick<MemoryProfile, 'fileBytes' | 'frameBytes'>,
-  ) {}
+  ) {
+    this.queue = new ReadAhead(wake);
+  }
 
   read(label: string, files: readonly IncomingFile[]): void {
     const arrival = this.expect(label, files.length);
@@ -81,9 +92,9 @@ export class Intake {
     if (total === 0) this.end(task);
     return {
       id,
-      add: (incoming) => {
-        task.names.push(incoming.name);
-        this.queue.push({ task, incoming, depth: 0 });
+      add: ({ name, file }) => {
+        task.names.push(name);
+        this.queue.push({ task, name, file, depth: 0 });
         this.wake();
       },
       miss: (name, error) => {
@@ -103,22 +114,22 @@ export class Intake {
   }
 
   next = (): DecodeJob<'read'> | undefined => {
-    let entry = this.queue.shift();
-    while (entry?.task.cancelled === true) entry = this.queue.shift();
+    let entry = this.queue.take();
+    while (entry?.task.cancelled === true) entry = this.queue.take();
     if (entry === undefined) return undefined;
-    const { task, incoming, depth } = entry;
+    const { task, name, file, bytes, depth } = entry;
     return {
-      request: { op: 'read', name: incoming.name, file: incoming.file, depth, largestFileBytes: this.limits.fileBytes },
+      request: { op: 'read', name, file: bytes ?? file, depth, largestFileBytes: this.limits.fileBytes },
       onAnswer: (answer) => {
         if (task.cancelled) return;
-        if ('archive' in answer) this.open(task, incoming, answer, depth + 1);
-        else if ('directory' in answer) task.directories.push({ name: incoming.name, listed: answer.directory });
-        else this.take(task, incoming, answer);
+        if ('archive' in answer) this.open(task, name, answer, depth + 1);
+        else if ('directory' in answer) task.directories.push({ name, listed: answer.directory });
+        else this.take(task, { name, file }, answer);
         this.advance(task);
       },
       onError: (error) => {
         if (task.cancelled) return;
-        this.reject(incoming.name, error);
+        this.reject(name, error);
         this.advance(task);
       },
     };
@@ -131,7 +142,7 @@ export class Intake {
   /** @param depth How many archives the files are in. */
   private open(
     task: Task,
-    { name }: IncomingFile,
+    name: string,
     { archive, names, sizes, unpackedBytes }: Extract<DecodeAnswers['read'], { archive: Blob }>,
     depth: number,
   ): void {
@@ -144,12 +155,11 @@ export class Intake {
     const serial = ++this.archives;
     task.total += names.length;
     const inside = names.map((inner, index) => ({
-      task,
-      incoming: { name: `${name}/${inner}`, file: { archive, serial, index, size: sizes[index] ?? 0 } },
-      depth,
+      ...{ task, depth, name: `${name}/${inner}` },
+      file: { archive, serial, index, size: sizes[index] ?? 0 },
     }));
-    for (const { incoming } of inside) task.names.push(incoming.name);
-    this.queue = [...inside, ...this.queue];
+    for (const file of inside) task.names.push(file.name);
+    this.queue.putFirst(inside);
     this.wake();
   }
 
@@ -164,7 +174,7 @@ export class Intake {
       this.reject(name, errorMessage(refusal));
       return;
     }
-    this.store.add(header.sop_instance_uid, name, answer.file ?? file, answer.bytes);
+    this.store.add(header.sop_instance_uid, name, answer.file ?? file, answer.ready);
     task.read.push({ name, header });
   }
 

@@ -30,9 +30,11 @@ async function start(status: HTMLElement): Promise<void> {
   let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
   const waiting: [Command, Uint8Array<ArrayBuffer> | undefined][] = [];
   let performing = false;
+  let frames = 0;
   const tell = (command: Command, bytes?: Uint8Array<ArrayBuffer>): void => {
     try {
       live.app?.dispatch(command, bytes);
+      if (command.kind === 'FrameDecoded') document.documentElement.dataset.frames = String(++frames);
     } catch (error) {
       console.error(`The core refused ${command.kind}:`, error);
       const instead = insteadOf(command, errorMessage(error));

@@ -3,19 +3,16 @@ import { loadEngine } from 'overread-core/engine';
 import { kept } from '../../../inference/kept.js';
 import { SourceReader, openArchive } from '../../../intake/file_source.js';
 import { letGo } from '../../../intake/let_go.js';
-import { fileRefusal } from '../../../intake/size_limit.js';
+import { fileRefusal, smallFileBytes } from '../../../intake/size_limit.js';
 import { fileKind } from '../../../intake/sniff.js';
 import wasmAddress from 'overread-core-wasm?url';
 import { decodedJpegXl, isJpegXl } from './jpeg_xl.js';
-import type { DecodeAnswers, DecodeReply, DecodeRequest } from './protocol.js';
+import type { DecodeAnswers, DecodeReply, DecodeRequest, GivenFile, ReadyFile } from './protocol.js';
 import { errorMessage } from './protocol.js';
 import { readVideo } from './video_stream.js';
 
 /** Enough for the header of nearly every file. */
 const headerBytes = 128 * 1024;
-
-/** Reading all of a file of up to so many bytes takes little longer than reading its header. */
-const smallFileBytes = 1024 ** 2;
 
 const engineOnce = kept(() => loadEngine({ wasmAddress }));
 // Begun before there is work; whoever asks for some is told why it failed.
@@ -26,12 +23,16 @@ let openSerial: number | undefined;
 
 const sources = new SourceReader();
 
+function bytesOf(file: GivenFile): Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer> {
+  return file instanceof Uint8Array ? file : sources.bytes(file);
+}
+
 type ReadRequest = Extract<DecodeRequest, { op: 'read' }>;
 
 async function read(engine: Engine, request: ReadRequest): Promise<DecodeAnswers['read']> {
   const { name, file, depth, largestFileBytes } = request;
   const isWhole = !(file instanceof Blob) || file.size <= smallFileBytes;
-  const first = await sources.bytes(isWhole ? file : file.slice(0, headerBytes));
+  const first = await (isWhole ? bytesOf(file) : sources.bytes(file.slice(0, headerBytes)));
   const all = async (): Promise<Uint8Array<ArrayBuffer>> => {
     if (isWhole) return first;
     const refusal = fileRefusal(file.size, largestFileBytes);
@@ -62,18 +63,36 @@ async function read(engine: Engine, request: ReadRequest): Promise<DecodeAnswers
   const isNameless = header.rows === 0 && header.sop_instance_uid === '';
   const directory = isNameless ? engine.mediaDirectory(await all()) : undefined;
   if (directory !== undefined) return { directory };
-  if (isWhole && header.rows > 0 && first.length <= smallFileBytes) return { header, bytes: first };
+  if (isWhole && header.rows > 0 && first.length <= smallFileBytes) return { header, ready: readyFile(engine, header, first) };
   letGo(first);
   return { header };
+}
+
+/** Pixels in these are there: having them with the header saves taking the file apart twice. */
+const uncompressed: ReadonlySet<unknown> = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
+
+function readyFile(engine: Engine, header: InstanceHeader, bytes: Uint8Array<ArrayBuffer>): ReadyFile {
+  if (header.frame_count !== 1 || !uncompressed.has(header.transfer_syntax_uid)) return { bytes };
+  openSerial = undefined;
+  try {
+    engine.openFile(bytes);
+    const frame = engine.openFileFrame(1, bytes);
+    if (frame.pixels.buffer !== bytes.buffer) letGo(bytes);
+    return frame;
+  } catch (error) {
+    if (engine.replacementCount > 0) throw error;
+    // Whoever wants the frame is told.
+    return { bytes };
+  }
 }
 
 type FrameRequest = Extract<DecodeRequest, { op: 'frame' }>;
 
 /** Opens the file of a frame in the module, unless it is. */
-async function open(engine: Engine, { serial, file, bytes }: FrameRequest): Promise<void> {
+async function open(engine: Engine, { serial, file }: FrameRequest): Promise<void> {
   if (openSerial === serial) return;
   openSerial = undefined;
-  const whole = bytes ?? (await sources.bytes(file));
+  const whole = await bytesOf(file);
   try {
     engine.openFile(whole);
   } finally {
@@ -114,6 +133,7 @@ addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
       const given = await answer(engine, event.data);
       if ('pixels' in given) transferred.push(given.pixels.buffer);
       if ('bytes' in given) transferred.push(given.bytes.buffer);
+      if ('ready' in given) transferred.push(('bytes' in given.ready ? given.ready.bytes : given.ready.pixels).buffer);
       if ('object' in given) transferred.push(given.object.bytes.buffer);
       reply = { answer: given, memoryBytes: engine.memoryBytes };
     } catch (error) {

@@ -4,12 +4,15 @@ import type { ErrorMessage } from '../messages.js';
 
 export { failureOf as errorMessage } from 'overread-core/errors';
 
+/** A file, or all of its bytes where the page has them, which are given away. */
+export type GivenFile = FileSource | Uint8Array<ArrayBuffer>;
+
 /** What the page asks a decode worker for, one thing at a time. */
 export type DecodeRequest =
   /** Look into a file, itself inside `depth` archives: its header, or the names in this archive. */
-  | { op: 'read'; name: string; file: FileSource; depth: number; largestFileBytes: number }
-  /** Decompress one frame; the same `serial` means the same file. Its `bytes`, where the page has them, save reading it. */
-  | { op: 'frame'; serial: number; file: FileSource; bytes?: Uint8Array<ArrayBuffer>; frameNumber: number }
+  | { op: 'read'; name: string; file: GivenFile; depth: number; largestFileBytes: number }
+  /** Decompress one frame; the same `serial` means the same file. */
+  | { op: 'frame'; serial: number; file: GivenFile; frameNumber: number }
   /** Read what is in an object that is no picture. */
   | { op: 'object'; file: FileSource }
   /** Find the stream of a video and read what it is. */
@@ -26,9 +29,18 @@ export interface ReadInstance {
   header: InstanceHeader;
   /** A file made of the one that was given, to be used instead. */
   file?: Blob;
-  /** All of the file, where it is small: who decodes it need not read it again. */
-  bytes?: Uint8Array<ArrayBuffer>;
+  /** What its frames can be had from without reading the file again, where that is small. */
+  ready?: ReadyFile;
 }
+
+/** A frame as it goes to the core: its pixels, and behind them the bits of its overlay planes. */
+export interface DecodedFrame {
+  description: FrameToShow;
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
+/** All bytes of a file, or its only frame. */
+export type ReadyFile = { bytes: Uint8Array<ArrayBuffer> } | DecodedFrame;
 
 /** The answer to each, by `op`. */
 export interface DecodeAnswers {
@@ -38,7 +50,7 @@ export interface DecodeAnswers {
     | { archive: Blob; names: string[]; sizes: number[]; unpackedBytes: number }
     /** A DICOMDIR: the files it names. */
     | { directory: string[] };
-  frame: { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> };
+  frame: DecodedFrame;
   object: { object: ObjectMessage };
   video: { object: ObjectMessage; stream: Blob };
   document: { bytes: Uint8Array<ArrayBuffer> };

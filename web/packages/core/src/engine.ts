@@ -170,9 +170,16 @@ export class Engine extends WasmCore {
     this.module.call('open_file', {}, [bytes]);
   }
 
-  /** A frame with the overlay planes over it: their bits follow the pixels, plane by plane. */
-  openFileFrame(frameNumber: number): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
-    const { json, blobs } = this.module.call('open_file_frame', { frameNumber });
+  /**
+   * A frame with the overlay planes over it: their bits follow the pixels, plane by plane.
+   *
+   * @param into Memory that nobody needs any more, for them to be put into where they fit.
+   */
+  openFileFrame(
+    frameNumber: number,
+    into?: Uint8Array<ArrayBuffer>,
+  ): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
+    const { json, blobs } = this.module.call('open_file_frame', { frameNumber }, [], into);
     return { description: json as FrameToShow, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
   }
 

@@ -37,13 +37,13 @@ export class RecoveringModule {
     return this.replacements;
   }
 
-  call(name: string, json: unknown, blobs: Iterable<Uint8Array> = []): Answer {
+  call(name: string, json: unknown, blobs: Iterable<Uint8Array> = [], into?: Uint8Array<ArrayBuffer>): Answer {
     this.current ??= this.spare;
     if (this.current === undefined) {
       throw new CoreError('internal', 'The module is being replaced after a failure; try again');
     }
     try {
-      return this.current.call(name, json, blobs);
+      return this.current.call(name, json, blobs, into);
     } catch (error) {
       if (error instanceof CoreError) throw error;
       this.replace();

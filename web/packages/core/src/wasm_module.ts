@@ -87,17 +87,18 @@ export class WasmModule {
   /**
    * Calls `overread_<name>`.
    *
+   * @param into Where the first blob of the answer goes if it has the room: new memory costs more than the copy.
    * @throws CoreError for an error value of the core; anything else is a trap, after which this
    *     instance must not be used again.
    */
-  call(name: string, json: unknown, blobs: Iterable<Uint8Array> = []): Answer {
+  call(name: string, json: unknown, blobs: Iterable<Uint8Array> = [], into?: Uint8Array<ArrayBuffer>): Answer {
     const call = this.invoke('_overread_call_create') >>> 0;
     this.put(call, utf8.encode(JSON.stringify(json)));
     for (const blob of blobs) this.put(call, blob);
     const failed = this.invoke(`_overread_${name}`, call) !== 0;
     const answer: Answer = { json: JSON.parse(text.decode(this.take(call, 0))), blobs: [] };
     const count = this.invoke('_overread_call_output_count', call);
-    for (let index = 1; index < count; ++index) answer.blobs.push(this.take(call, index));
+    for (let index = 1; index < count; ++index) answer.blobs.push(this.take(call, index, index === 1 ? into : undefined));
     this.invoke('_overread_call_free', call);
     if (failed) {
       const { code, message } = answer.json as { code: string; message: string };
@@ -121,10 +122,12 @@ export class WasmModule {
     this.module.HEAPU8.set(bytes, address);
   }
 
-  private take(call: number, index: number): Uint8Array<ArrayBuffer> {
+  private take(call: number, index: number, into?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     const size = this.invoke('_overread_call_output_size', call, index) >>> 0;
     const address = this.invoke('_overread_call_output_data', call, index) >>> 0;
-    return this.module.HEAPU8.slice(address, address + size);
+    if (into === undefined || into.length < size) return this.module.HEAPU8.slice(address, address + size);
+    into.set(this.module.HEAPU8.subarray(address, address + size));
+    return into.subarray(0, size);
   }
 }
 
