@@ -50,6 +50,8 @@ struct FrameDecoded {
   std::vector<OverlayPlane> overlays{};
   /// Why planes that the file names are not among `overlays`.
   std::vector<std::string> overlay_problems{};
+  /// At reduced resolution, to be seen until the frame itself comes; nothing is measured on it.
+  bool coarse = false;
 };
 struct FrameFailed {
   std::string sop_instance_uid;

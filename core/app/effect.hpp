@@ -29,6 +29,9 @@ struct DecodeFrames {
   struct Wanted {
     std::string sop_instance_uid;
     int frame_number = 1;
+    /// Somebody waits to see it and it takes long: at reduced resolution before, as FrameDecoded
+    /// with `coarse`. When that fails nothing is told.
+    bool coarse_first = false;
   };
   int viewport = 0;
   std::vector<Wanted> frames;

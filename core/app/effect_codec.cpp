@@ -16,8 +16,10 @@ struct EncodeEffect {
   Json operator()(const effect::DecodeFrames& e) const {
     Json frames = Json::array();
     for (const auto& wanted : e.frames) {
-      frames.push_back(
-          {{"sop_instance_uid", wanted.sop_instance_uid}, {"frame_number", wanted.frame_number}});
+      Json frame = {{"sop_instance_uid", wanted.sop_instance_uid},
+                    {"frame_number", wanted.frame_number}};
+      if (wanted.coarse_first) frame["coarse_first"] = true;
+      frames.push_back(std::move(frame));
     }
     return {{"kind", "DecodeFrames"}, {"viewport", e.viewport}, {"frames", std::move(frames)}};
   }

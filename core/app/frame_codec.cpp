@@ -142,6 +142,7 @@ Result<command::FrameDecoded> frame_decoded(const JsonObject& object, ByteView b
                                 static_cast<std::uint64_t>(frame->samples_per_pixel),
                                 bytes_per_sample(frame->sample_type)},
                                kBytesLimit, "Rows × Columns × Samples per Pixel"));
+  OVERREAD_TRY(decoded.coarse, object.optional_flag("coarse"));
   OVERREAD_TRY(decoded.overlays, object.optional_array("overlays", overlay_from_json));
   OVERREAD_TRY(decoded.overlay_problems, object.optional_array("overlay_problems", json_string));
   const ByteView pixels = bytes.first(std::min(bytes.size(), size));

@@ -6,6 +6,16 @@
 #include "core/image/window.hpp"
 
 namespace overread {
+namespace {
+
+Frame frame_of(std::shared_ptr<const DecodedFrame> stored, const InstanceHeader& header,
+               int frame_number) {
+  return {.stored = std::move(stored),
+          .transform = header.pixel_transform(frame_number),
+          .shutter = header.shutter(frame_number)};
+}
+
+}  // namespace
 
 Shown shown_in(const State& state, int viewport) {
   Shown shown;
@@ -19,7 +29,27 @@ Shown shown_in(const State& state, int viewport) {
   if (shown.header == nullptr) return shown;
   shown.frame = decoded_frame(state, *shown.header, place.frame_number);
   shown.presentation = presentation_in_force(state, slot, *shown.header, place.frame_number);
+  const auto coarse =
+      state.coarse_frames.find({shown.header->sop_instance_uid, shown.frame_number});
+  // How a presentation state wants it is worked out once, for the frame itself.
+  if (!shown.frame && shown.presentation == nullptr && coarse != state.coarse_frames.end()) {
+    shown.coarse = frame_of(coarse->second, *shown.header, shown.frame_number);
+  }
   return shown;
+}
+
+bool is_on_screen(const State& state, const std::string& sop_instance_uid, int frame_number) {
+  for (int viewport = 0; viewport < viewport_count(state.layout); ++viewport) {
+    const ViewportSlot& slot = state.viewports[static_cast<std::size_t>(viewport)];
+    const LoadedSeries* series = find_series(state, slot.series_key);
+    if (series == nullptr) continue;
+    const ShownFrame shown = frame_at(*series, slot.index);
+    if (shown.header != nullptr && shown.header->sop_instance_uid == sop_instance_uid &&
+        shown.frame_number == frame_number) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::optional<Frame> frame_to_show(const State& state, int viewport, const Shown& shown) {
@@ -45,10 +75,9 @@ std::optional<Frame> decoded_frame(const State& state, const InstanceHeader& hea
                                    int frame_number) {
   auto stored = state.frames.find(header.sop_instance_uid, frame_number);
   if (stored == nullptr) return std::nullopt;
-  return Frame{.stored = std::move(stored),
-               .transform = header.pixel_transform(frame_number),
-               .shutter = header.shutter(frame_number),
-               .overlays = state.frames.overlays(header.sop_instance_uid, frame_number)};
+  Frame frame = frame_of(std::move(stored), header, frame_number);
+  frame.overlays = state.frames.overlays(header.sop_instance_uid, frame_number);
+  return frame;
 }
 
 std::string study_on_screen(const State& state) {
@@ -90,7 +119,8 @@ std::optional<Window> window_in_force(const State& state, int viewport) {
   const auto transform = transform_in_force(state, viewport, shown);
   if (!transform) return std::nullopt;
   if (!transform->windows.empty()) return transform->windows.front();
-  const std::optional<Frame> frame = frame_to_show(state, viewport, shown);
+  std::optional<Frame> frame = frame_to_show(state, viewport, shown);
+  if (!frame) frame = shown.coarse;
   if (!frame || frame->is_color()) return std::nullopt;
   return default_window(*frame);
 }

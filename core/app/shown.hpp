@@ -11,15 +11,20 @@
 namespace overread {
 
 /// The header shown, or null; the frame with its pixels, as the image itself is, when they are
-/// decoded; the presentation state in force on it, or null.
+/// decoded; till then maybe one at reduced resolution, only to be looked at; the presentation state
+/// in force on it, or null.
 struct Shown {
   const LoadedSeries* series = nullptr;
   const InstanceHeader* header = nullptr;
   int frame_number = 1;
   std::optional<Frame> frame;
+  std::optional<Frame> coarse;
   const PresentationState* presentation = nullptr;
 };
 Shown shown_in(const State& state, int viewport);
+
+/// Whether a viewport shows this frame (1-based), or waits for it.
+bool is_on_screen(const State& state, const std::string& sop_instance_uid, int frame_number);
 
 /// The frame of a viewport as it is to be seen: by the presentation state in force, else as the
 /// image itself is.

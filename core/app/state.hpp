@@ -118,6 +118,8 @@ struct State {
   FrameCache frames;
   /// Why a frame could not be decoded; it is not asked for again.
   std::map<std::pair<std::string, int>, std::string> failed_frames;
+  /// Frames on screen at reduced resolution, until they come in full.
+  std::map<std::pair<std::string, int>, std::shared_ptr<const DecodedFrame>> coarse_frames;
   /// The next new study goes to the active viewport: the reader has just asked for it.
   bool study_awaited = false;
 

@@ -100,6 +100,8 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kProgramStream, "MPEG program stream", "программный поток MPEG"},
     {Text::kElementaryStream, "elementary stream", "элементарный поток"},
     {Text::kUnknownContainer, "unknown container", "неизвестный контейнер"},
+    {Text::kCoarseReason, "Reduced resolution: the whole image is being decoded",
+     "Пониженное разрешение: снимок ещё распаковывается"},
     {Text::kOneStereoView, "Stereo: one of the two views is shown",
      "Стерео: показан один из двух видов"},
     {Text::kChannels, "Channels", "Каналы"},

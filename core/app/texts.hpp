@@ -85,6 +85,7 @@ enum class Text {
   kProgramStream,
   kElementaryStream,
   kUnknownContainer,
+  kCoarseReason,
   kOneStereoView,
   kChannels,
   kSeconds,

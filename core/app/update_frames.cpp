@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "core/app/handlers.hpp"
 #include "core/app/series_texts.hpp"
+#include "core/app/shown.hpp"
 #include "core/app/video_playback.hpp"
+#include "core/dicom/transfer_syntax.hpp"
 
 namespace overread {
 namespace {
@@ -40,6 +43,23 @@ void settle(Update& u, const std::string& sop_instance_uid) {
     if (series == nullptr || !shows(*series, sop_instance_uid)) continue;
     if (--slot.outstanding == 0) want_frames(u, i);
   }
+}
+
+/// Of frames in full, or that nobody waits for, the coarse ones are of no use.
+void drop_coarse_frames(State& state) {
+  std::erase_if(state.coarse_frames, [&state](const auto& coarse) {
+    const auto& [uid, frame_number] = coarse.first;
+    return state.frames.contains(uid, frame_number) || !is_on_screen(state, uid, frame_number);
+  });
+}
+
+/// Decoding one of JPEG 2000 takes a tenth of a second and more from this size on.
+bool takes_long(const InstanceHeader& header) {
+  constexpr std::int64_t kManySamples = 1 << 20;
+  const std::int64_t samples =
+      std::int64_t{header.rows} * header.columns * header.samples_per_pixel;
+  return samples >= kManySamples &&
+         transfer_syntax(header.transfer_syntax_uid).compression == Compression::kJpeg2000;
 }
 
 /// What the series of an instance is called; its UID when it is in none.
@@ -87,7 +107,9 @@ void want_frames(Update& u, int viewport) {
     if (bytes > share && *index != slot.index) break;
     if (u.state.frames.contains(uid, shown.frame_number)) continue;
     if (u.state.failed_frames.contains({uid, shown.frame_number})) continue;
-    wanted.frames.push_back({uid, shown.frame_number});
+    const bool coarse_first = *index == slot.index && takes_long(*shown.header) &&
+                              !u.state.coarse_frames.contains({uid, shown.frame_number});
+    wanted.frames.push_back({uid, shown.frame_number, coarse_first});
   }
   slot.outstanding = static_cast<int>(wanted.frames.size());
   if (!wanted.frames.empty()) u.ask(std::move(wanted));
@@ -95,7 +117,13 @@ void want_frames(Update& u, int viewport) {
 
 void handle(Update& u, const command::FrameDecoded& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
+  if (c.coarse) {
+    u.state.coarse_frames[{c.sop_instance_uid, c.frame_number}] = c.stored;
+    drop_coarse_frames(u.state);
+    return;
+  }
   u.state.frames.insert(c.sop_instance_uid, c.frame_number, c.stored, c.overlays);
+  drop_coarse_frames(u.state);
   for (const std::string& problem : c.overlay_problems) {
     // The frames of a series are often broken alike: once is enough.
     if (!std::ranges::contains(u.state.messages, problem, &Message::text)) {
@@ -116,6 +144,7 @@ void handle(Update& u, const command::FrameFailed& c) {
     return failed.first.first == c.sop_instance_uid && failed.second == reason;
   });
   u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = reason;
+  u.state.coarse_frames.erase({c.sop_instance_uid, c.frame_number});
   if (!told) {
     post_message(u.state, MessageLevel::kError,
                  c.file_name.empty() ? series_of(u.state, c.sop_instance_uid) : c.file_name,

@@ -309,6 +309,9 @@ void handle(Update& u, const command::CloseStudy& c) {
   std::erase_if(state.instances, of_study);
   std::erase_if(state.objects, [&](const LoadedObject& object) { return of_study(object.header); });
   ++state.objects_version;
+  std::erase_if(state.coarse_frames, [&](const auto& entry) {
+    return std::ranges::contains(forget.sop_instance_uids, entry.first.first);
+  });
   for (ViewportSlot& slot : state.viewports) {
     if (!slot.object_uid.empty() && find_object(state, slot.object_uid) == nullptr) {
       slot = ViewportSlot{.width = slot.width, .height = slot.height};

@@ -49,7 +49,14 @@ struct StudyListModel {
 };
 StudyListModel study_list_model(const State& state);
 
-enum class Fidelity { kFull, kLossy, kUncalibrated, kGeometryWarning, kPresentationLimited };
+enum class Fidelity {
+  kFull,
+  kLossy,
+  kUncalibrated,
+  kGeometryWarning,
+  kPresentationLimited,
+  kCoarse
+};
 
 /// One line of an object's text.
 struct ObjectLine {
@@ -154,6 +161,7 @@ struct ViewportModel {
   std::optional<ObjectModel> object;  ///< What stands in the picture's place.
   std::optional<VideoModel> video;    ///< What plays there; its corners are as a picture's.
   bool loading = false;
+  bool coarse = false;  ///< `frame` is at reduced resolution.
   std::string error;
   std::string series_key, sop_instance_uid;
   int frame_number = 1;

@@ -326,6 +326,8 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.position = slot.index;
   model.count = static_cast<int>(shown.series->series.frames.size());
   model.frame = frame_to_show(state, index, shown);
+  model.coarse = !model.frame && shown.coarse;
+  if (model.coarse) model.frame = shown.coarse;
   model.has_overlay_planes = model.frame && has_overlay_graphics(*model.frame);
   if (state.overlay_planes_shown) model.overlay_planes = OverlayPlanes::kShown;
   model.view = slot.view;
@@ -341,6 +343,11 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   model.laterality = laterality_of(*shown.header);
   judge_fidelity(shown, state.language, model);
   add_presentations(state, shown, model);
+  if (model.coarse) {
+    model.fidelity = Fidelity::kCoarse;
+    model.fidelity_reasons.insert(model.fidelity_reasons.begin(),
+                                  text(Text::kCoarseReason, state.language));
+  }
   add_color_scale(state, shown, model);
 
   double zoom_percent = 100.0;

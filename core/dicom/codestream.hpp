@@ -43,4 +43,13 @@ Result<DecodedSamples> decode_jpeg(ByteView stream, const CodestreamHeader& head
 Result<DecodedSamples> decode_jpeg_ls(ByteView stream, const CodestreamHeader& header);
 Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader& header);
 
+/// A first picture of JPEG 2000, High-Throughput or not, in a part of the time: as many rows and
+/// columns as ever, made of the coarsest resolution whose longer side has at least `side` samples.
+/// Its samples are no stored values: to look at, not to measure.
+///
+/// @dicom ISO/IEC 15444-1 B.5 (resolution levels)
+/// @errors As decode_jpeg_2000().
+Result<DecodedSamples> decode_coarse_jpeg_2000(ByteView stream, const CodestreamHeader& header,
+                                               int side);
+
 }  // namespace overread

@@ -180,9 +180,12 @@ Result<void> check_header(const CodestreamHeader& header, const ImagePixel& imag
 }
 
 Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader& header,
-                                         Compression compression) {
+                                         Compression compression, int coarse_side) {
   constexpr int kMaxJpegBits = 16;
-  if (compression == Compression::kJpeg2000) return decode_jpeg_2000_or_ht(stream, header);
+  if (compression == Compression::kJpeg2000) {
+    return coarse_side > 0 ? decode_coarse_jpeg_2000(stream, header, coarse_side)
+                           : decode_jpeg_2000_or_ht(stream, header);
+  }
   if (header.bits < 2 || header.bits > kMaxJpegBits) {
     return fail(ErrorCode::kDecodeFailed, "The code-stream has " + std::to_string(header.bits) +
                                               " bits per sample, must have 2–16");
@@ -196,7 +199,8 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& 
   OVERREAD_TRY(const CodestreamHeader header, codestream_header(stream, compression));
   OVERREAD_CHECK(check_header(header, image));
   OVERREAD_CHECK(checked_frame_size(image, header.bits, stream.size()));
-  OVERREAD_TRY(DecodedSamples samples, decode_codestream(stream, header, compression));
+  OVERREAD_TRY(DecodedSamples samples,
+               decode_codestream(stream, header, compression, options.coarse_side));
   DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);

@@ -60,8 +60,11 @@ struct DecodedFrame {
 
 /// @param whole_words  Leaves each pixel's word as it lies in the file, without taking the stored
 ///                     value out: with the bits beside it, where retired overlays are.
+/// @param coarse_side  Of JPEG 2000 a first picture as decode_coarse_jpeg_2000() makes it with this
+///                     side; 0 for all there is. Other compressions know no such thing.
 struct DecodeOptions {
   bool whole_words = false;
+  int coarse_side = 0;
 };
 
 /// Decompresses one frame.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/dicom/codestream.hpp"
@@ -69,9 +70,48 @@ void place_component(const opj_image_comp_t& component, std::size_t pixel_count,
   }
 }
 
-}  // namespace
+/// As place_component(), of a component without its `levels` finest resolutions. A sample of those
+/// that are left lies where every 2^levels-th one lay: each pixel takes the nearest.
+template <class Word>
+void spread_component(const opj_image_comp_t& component, const CodestreamHeader& header, int levels,
+                      std::size_t sample, Bytes& pixels) {
+  const auto samples = static_cast<std::size_t>(header.samples_per_pixel);
+  const int half = (1 << levels) / 2;
+  const auto nearest = [levels, half](int at, OPJ_UINT32 count) {
+    return std::min(static_cast<std::size_t>((at + half) >> levels), std::size_t{count} - 1);
+  };
+  std::uint8_t* out = pixels.data() + sample * sizeof(Word);
+  for (int row = 0; row < header.rows; ++row) {
+    const OPJ_INT32* const line = component.data + nearest(row, component.h) * component.w;
+    for (int column = 0; column < header.columns; ++column) {
+      store(out, static_cast<Word>(line[nearest(column, component.w)]));
+      out += samples * sizeof(Word);
+    }
+  }
+}
 
-Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader& header) {
+/// How many of the finest resolutions can be left out so that the longer side keeps at least
+/// `side` samples, and tells the decoder to.
+int leave_out_resolutions(opj_codec_t* codec, const CodestreamHeader& header, int side) {
+  int levels = 0;
+  while (std::max(header.rows, header.columns) >> (levels + 1) >= side) ++levels;
+  while (levels > 0 &&
+         opj_set_decoded_resolution_factor(codec, static_cast<OPJ_UINT32>(levels)) == 0) {
+    --levels;
+  }
+  return levels;
+}
+
+bool has_size(const opj_image_comp_t& component, const CodestreamHeader& header, int levels) {
+  const int more = (1 << levels) - 1;
+  const auto reduced = [=](int full) { return (full + more) >> levels; };
+  return component.data != nullptr && static_cast<int>(component.w) == reduced(header.columns) &&
+         static_cast<int>(component.h) == reduced(header.rows);
+}
+
+/// @param side  Of the longer side, that has to be decoded at least; nothing for all there is.
+Result<DecodedSamples> decode(ByteView stream, const CodestreamHeader& header,
+                              std::optional<int> side) {
   if (header.bits > 31) {
     return fail(ErrorCode::kUnsupported, "JPEG 2000 with " + std::to_string(header.bits) +
                                              " bits per sample is not read, at most 31 are");
@@ -92,6 +132,7 @@ Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader&
   const bool has_header = opj_read_header(input.get(), codec.get(), &raw_image) != 0;
   const Image image(raw_image);
   if (!has_header || !image) return broken_codestream();
+  const int levels = side ? leave_out_resolutions(codec.get(), header, *side) : 0;
   if (opj_decode(codec.get(), input.get(), image.get()) == 0) return broken_codestream();
 
   const auto samples = static_cast<std::size_t>(header.samples_per_pixel);
@@ -102,15 +143,27 @@ Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader&
   Bytes pixels(pixel_count * samples * sample_size);
   for (std::size_t sample = 0; sample < samples; ++sample) {
     const opj_image_comp_t& component = image->comps[sample];
-    if (component.data == nullptr || static_cast<int>(component.w) != header.columns ||
-        static_cast<int>(component.h) != header.rows) {
-      return broken_codestream();
-    }
+    if (!has_size(component, header, levels)) return broken_codestream();
     with_word_of(sample_size, [&]<class Word>(Word) {
-      place_component<Word>(component, pixel_count, sample, samples, pixels);
+      if (levels > 0) {
+        spread_component<Word>(component, header, levels, sample, pixels);
+      } else {
+        place_component<Word>(component, pixel_count, sample, samples, pixels);
+      }
     });
   }
   return DecodedSamples{std::move(pixels), static_cast<int>(sample_size)};
+}
+
+}  // namespace
+
+Result<DecodedSamples> decode_jpeg_2000(ByteView stream, const CodestreamHeader& header) {
+  return decode(stream, header, std::nullopt);
+}
+
+Result<DecodedSamples> decode_coarse_jpeg_2000(ByteView stream, const CodestreamHeader& header,
+                                               int side) {
+  return decode(stream, header, side);
 }
 
 }  // namespace overread

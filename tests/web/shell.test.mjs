@@ -123,6 +123,39 @@ describe('the frame queue', () => {
   });
 });
 
+describe('a frame that takes long', () => {
+  const frame = { sop_instance_uid: '1.2', frame_number: 1 };
+
+  test('comes at reduced resolution first, once, and then in full', () => {
+    const told = [];
+    const store = new InstanceStore({ heldBytes: 8 });
+    store.add('1.2', 'first.dcm', new Blob(['first']));
+    const queue = new FrameQueue(store, ({ kind, coarse }) => told.push([kind, coarse]));
+    queue.want(0, [{ ...frame, coarse_first: true }]);
+    const coarse = queue.next();
+    // Asked for again while it is made.
+    queue.want(0, [{ ...frame, coarse_first: true }]);
+    const full = queue.next();
+    assert.deepEqual([coarse.request.coarse, full.request.coarse], [true, false]);
+    assert.equal(queue.next(), undefined);
+    coarse.onAnswer({ description: {}, pixels: new Uint8Array(1) });
+    full.onAnswer({ description: {}, pixels: new Uint8Array(1) });
+    assert.deepEqual(told, [['FrameDecoded', true], ['FrameDecoded', undefined]]);
+  });
+
+  test('comes in full when there is no other, of which nothing is told', () => {
+    const told = [];
+    const store = new InstanceStore({ heldBytes: 8 });
+    store.add('1.2', 'first.dcm', new Blob(['first']));
+    const queue = new FrameQueue(store, (command) => told.push(command));
+    queue.want(0, [{ ...frame, coarse_first: true }]);
+    queue.next().onError({ code: 'decode-failed', message: 'one level' });
+    assert.deepEqual(told, []);
+    assert.equal(queue.next().request.coarse, false);
+    assert.equal(insteadOf({ kind: 'FrameDecoded', ...frame, coarse: true }, { code: 'x', message: 'y' }), undefined);
+  });
+});
+
 describe('a frame that was decoded as its file was read', () => {
   const frame = (number) => ({ sop_instance_uid: '1.2', frame_number: number });
 

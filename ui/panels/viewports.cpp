@@ -43,6 +43,15 @@ void note_in_middle(Context& ui, std::string_view id, ImRect box, const char* ic
   announce(ui, id, {at, {at.x + natural, at.y + height}}, {.role = Role::kStatus, .label = text});
 }
 
+// At the picture's lower edge: what is seen is not yet all there is.
+void coarse_note(Context& ui, std::string_view id, ImRect box) {
+  const std::string_view words = ui.tr(Text::kViewportCoarse);
+  const ImVec2 size = measure(ui, words, TextStyle::kImage);
+  const ImVec2 at(box.GetCenter().x - size.x / 2, box.Max.y - ui.px(40) - size.y);
+  text_over_picture(ui, ImGui::GetWindowDrawList(), at, words, TextStyle::kImage, ui.theme.warn);
+  announce(ui, id, {at, {at.x + size.x, at.y + size.y}}, {.role = Role::kStatus, .label = words});
+}
+
 // True when the pointer is over this viewport's picture.
 bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t index, ImRect box) {
   const ViewportModel& viewport = model.viewports[index];
@@ -82,6 +91,7 @@ bool one(Context& ui, const InterfaceModel& model, Ephemeral& open, std::size_t 
                      ui.theme.image_text_dim);
     }
   }
+  if (viewport.coarse) coarse_note(ui, id + ".coarse", box);
   const bool over = picture_input(ui, model, viewport, open, box);
   if (!viewport.empty) {
     if (viewport.frame) picture_annotations(ui, viewport, box);

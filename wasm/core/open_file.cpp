@@ -58,8 +58,12 @@ Result<void> open_file_frame(Call& call) {
   if (!the_open_file()) return fail(ErrorCode::kNotFound, "No file is open");
   const FrameReader& reader = the_open_file()->reader;
   const int frame_number = call.integer("frameNumber", 1);
-  OVERREAD_TRY(DecodedFrame frame, reader.frame(frame_number));
-  OVERREAD_TRY(const FrameOverlays found, overlays_over(reader, frame_number));
+  const int coarse_side = call.integer("coarseSide", 0);
+  OVERREAD_TRY(DecodedFrame frame, reader.frame(frame_number, {.coarse_side = coarse_side}));
+  FrameOverlays found;
+  if (coarse_side == 0) {
+    OVERREAD_TRY(found, overlays_over(reader, frame_number));
+  }
   nlohmann::json answer = frame_json(frame);
   auto& overlays = answer["overlays"] = nlohmann::json::array();
   std::size_t size = frame.pixels.size();

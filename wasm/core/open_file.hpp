@@ -10,7 +10,7 @@ namespace overread::calls {
 /// {} + [file] → {}. Takes the place of the one before, also when it cannot be opened.
 Result<void> open_file(Call& call);
 /// {frameNumber} → description with overlays and overlayProblems + [pixels and, behind them, the
-/// bits of each overlay plane].
+/// bits of each overlay plane]. With coarseSide, DecodeOptions::coarse_side, without overlays.
 ///
 /// @errors kNotFound when no file is open.
 Result<void> open_file_frame(Call& call);

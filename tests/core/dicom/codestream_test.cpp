@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/dicom/codestream.hpp"
+#include "tests/core/dicom/codestream_fixtures.hpp"
 #include "tests/support/files.hpp"
 
 namespace overread {
@@ -32,6 +33,39 @@ TEST_CASE("Decode: bare code-streams give their own raw pixels", "[dicom][pixels
         is_jpeg_ls ? decode_jpeg_ls(*stream, *header) : decode_jpeg_2000(*stream, *header);
     REQUIRE(samples.has_value());
     CHECK((samples->pixels == *raw));
+  }
+}
+
+TEST_CASE(
+    "Decode: a coarse JPEG 2000 has the values of every 2^n-th sample, each pixel the nearest",
+    "[dicom][pixels]") {
+  const Bytes stream(testing::kRampJpeg2000.begin(), testing::kRampJpeg2000.end());
+  const auto header = jpeg2000_header(stream);
+  REQUIRE(header.has_value());
+  struct Row {
+    int side;
+    int step;
+  };
+  // Of 64 samples; three levels are all there are. A side of 33 leaves none out.
+  for (const Row row :
+       {Row{64, 1}, Row{33, 1}, Row{32, 2}, Row{17, 2}, Row{16, 4}, Row{8, 8}, Row{1, 8}}) {
+    CAPTURE(row.side);
+    const auto coarse = decode_coarse_jpeg_2000(stream, *header, row.side);
+    REQUIRE(coarse.has_value());
+    REQUIRE(coarse->bytes_per_sample == 2);
+    REQUIRE(coarse->pixels.size() == 64 * 64 * 2);
+    // The reversible low-pass keeps the samples of a plane, but the last, which takes its mirror
+    // in.
+    const int last = row.step == 1 ? 64 : 64 - row.step - row.step / 2;
+    int wrong = 0;
+    for (int y = 0; y < last; ++y) {
+      for (int x = 0; x < last; ++x) {
+        const auto at = [&](int place) { return (place + row.step / 2) / row.step * row.step; };
+        const auto index = static_cast<std::size_t>(y * 64 + x) * 2;
+        wrong += (coarse->pixels[index] | coarse->pixels[index + 1] << 8) != 8 * at(y) + 16 * at(x);
+      }
+    }
+    CHECK(wrong == 0);
   }
 }
 

@@ -17,6 +17,7 @@ function keyOf({ serial }: StoredFile, { frame_number }: WantedFrame): string {
 export class FrameQueue {
   private readonly waiting = new Map<number, WantedFrame[]>();
   private readonly decoding = new Set<string>();
+  private readonly decodingCoarse = new Set<string>();
   private turn = 0;
 
   constructor(
@@ -44,15 +45,36 @@ export class FrameQueue {
     const viewports = [...this.waiting.keys()];
     for (let tried = 0; tried < viewports.length; ++tried) {
       const viewport = viewports[(this.turn + tried) % viewports.length];
-      const frame = viewport === undefined ? undefined : this.waiting.get(viewport)?.shift();
+      if (viewport === undefined) continue;
+      const frame = this.waiting.get(viewport)?.shift();
       if (frame === undefined) continue;
       this.turn += tried + 1;
-      const job = this.job(frame);
+      const job = this.coarseJob(viewport, frame) ?? this.job(frame);
       if (job !== undefined) return job;
       --tried;
     }
     return undefined;
   };
+
+  /** Before a frame that takes long, which stays the viewport's next. */
+  private coarseJob(viewport: number, { coarse_first, ...frame }: WantedFrame): DecodeJob<'frame'> | undefined {
+    const stored = this.store.get(frame.sop_instance_uid);
+    if (coarse_first !== true || stored === undefined) return undefined;
+    const key = keyOf(stored, frame);
+    if (this.decodingCoarse.has(key)) return undefined;
+    this.decodingCoarse.add(key);
+    this.waiting.get(viewport)?.unshift(frame);
+    return {
+      request: { op: 'frame', serial: stored.serial, file: stored.file, frameNumber: frame.frame_number, coarse: true },
+      onAnswer: ({ description, pixels }) => {
+        this.decodingCoarse.delete(key);
+        if (this.store.get(frame.sop_instance_uid) !== stored) return;
+        this.dispatch({ kind: 'FrameDecoded', ...frame, coarse: true, ...frameMembers(description) }, pixels);
+      },
+      // What is wrong with it the frame itself will tell.
+      onError: () => this.decodingCoarse.delete(key),
+    };
+  }
 
   private job(frame: WantedFrame): DecodeJob<'frame'> | undefined {
     this.drop((other) => isSame(other, frame));
@@ -74,6 +96,7 @@ export class FrameQueue {
         serial: stored.serial,
         file: this.store.takeBytes(stored) ?? stored.file,
         frameNumber: frame.frame_number,
+        coarse: false,
       },
       onAnswer: (decoded) => {
         if (endDecoding()) this.tell(frame, decoded);
@@ -98,16 +121,16 @@ export class FrameQueue {
     const key = keyOf(stored, frame);
     this.decoding.add(key);
     this.tell(frame, decoded);
-    // The core takes it when it is done with what it asks for now, maybe for this frame once more.
+    // The core takes it after all it is asking for in this turn, which may be this frame once more.
     queueMicrotask(() => this.decoding.delete(key));
     return true;
   }
 
-  private tell(frame: WantedFrame, { description, pixels }: DecodedFrame): void {
-    this.dispatch({ kind: 'FrameDecoded', ...frame, ...frameMembers(description) }, pixels);
+  private tell({ sop_instance_uid, frame_number }: WantedFrame, { description, pixels }: DecodedFrame): void {
+    this.dispatch({ kind: 'FrameDecoded', sop_instance_uid, frame_number, ...frameMembers(description) }, pixels);
   }
 
-  private fail(frame: WantedFrame, error: ErrorMessage, fileName = ''): void {
-    this.dispatch({ kind: 'FrameFailed', ...frame, error, file_name: fileName });
+  private fail({ sop_instance_uid, frame_number }: WantedFrame, error: ErrorMessage, fileName = ''): void {
+    this.dispatch({ kind: 'FrameFailed', sop_instance_uid, frame_number, error, file_name: fileName });
   }
 }

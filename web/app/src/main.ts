@@ -34,7 +34,7 @@ async function start(status: HTMLElement): Promise<void> {
   const tell = (command: Command, bytes?: Uint8Array<ArrayBuffer>): void => {
     try {
       live.app?.dispatch(command, bytes);
-      if (command.kind === 'FrameDecoded') document.documentElement.dataset.frames = String(++frames);
+      if (command.kind === 'FrameDecoded' && command.coarse !== true) document.documentElement.dataset.frames = String(++frames);
     } catch (error) {
       console.error(`The core refused ${command.kind}:`, error);
       const instead = insteadOf(command, errorMessage(error));

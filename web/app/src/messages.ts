@@ -32,7 +32,7 @@ export type Language = 'en' | 'ru';
 export type Command =
   | { kind: 'AddInstances'; headers: InstanceHeader[]; file_names: string[] }
   | { kind: 'RejectFile'; name: string; error: ErrorMessage }
-  | ({ kind: 'FrameDecoded'; sop_instance_uid: string; frame_number: number } & FrameMembers)
+  | ({ kind: 'FrameDecoded'; sop_instance_uid: string; frame_number: number; coarse?: boolean } & FrameMembers)
   | { kind: 'FrameFailed'; sop_instance_uid: string; frame_number: number; error: ErrorMessage; file_name?: string }
   | { kind: 'ObjectRead'; sop_instance_uid: string; content: ObjectMessage['content'] }
   | { kind: 'ObjectFailed'; sop_instance_uid: string; error: ErrorMessage }
@@ -100,6 +100,8 @@ export function frameMembers(frame: FrameToShow): FrameMembers {
 export interface WantedFrame {
   sop_instance_uid: string;
   frame_number: number;
+  /** At reduced resolution before. */
+  coarse_first?: boolean;
 }
 
 export type Effect =
@@ -134,7 +136,9 @@ export function insteadOf(command: Command, error: ErrorMessage): Command | unde
     case 'ObjectRead':
       return { kind: 'ObjectFailed', sop_instance_uid: command.sop_instance_uid, error };
     case 'FrameDecoded': {
-      const { sop_instance_uid, frame_number } = command;
+      const { sop_instance_uid, frame_number, coarse } = command;
+      // The frame itself is still to come.
+      if (coarse === true) return undefined;
       return { kind: 'FrameFailed', sop_instance_uid, frame_number, error };
     }
     default:

@@ -14,6 +14,9 @@ import { readVideo } from './video_stream.js';
 /** Enough for the header of nearly every file. */
 const headerBytes = 128 * 1024;
 
+/** Of a coarse first picture: more than most of a viewport shows of it. */
+const coarseSide = 768;
+
 const engineOnce = kept(() => loadEngine({ wasmAddress }));
 // Begun before there is work; whoever asks for some is told why it failed.
 engineOnce().catch(() => undefined);
@@ -76,7 +79,7 @@ function readyFile(engine: Engine, header: InstanceHeader, bytes: Uint8Array<Arr
   openSerial = undefined;
   try {
     engine.openFile(bytes);
-    const frame = engine.openFileFrame(1, bytes);
+    const frame = engine.openFileFrame(1, { into: bytes });
     if (frame.pixels.buffer !== bytes.buffer) letGo(bytes);
     return frame;
   } catch (error) {
@@ -107,7 +110,7 @@ async function answer(engine: Engine, request: DecodeRequest): Promise<DecodeAns
       return read(engine, request);
     case 'frame':
       await open(engine, request);
-      return engine.openFileFrame(request.frameNumber);
+      return engine.openFileFrame(request.frameNumber, request.coarse ? { coarseSide } : {});
     case 'object':
       return { object: engine.readObject(await sources.bytes(request.file)) };
     case 'video': {

@@ -11,8 +11,8 @@ export type GivenFile = FileSource | Uint8Array<ArrayBuffer>;
 export type DecodeRequest =
   /** Look into a file, itself inside `depth` archives: its header, or the names in this archive. */
   | { op: 'read'; name: string; file: GivenFile; depth: number; largestFileBytes: number }
-  /** Decompress one frame; the same `serial` means the same file. */
-  | { op: 'frame'; serial: number; file: GivenFile; frameNumber: number }
+  /** Decompress one frame, `coarse` of JPEG 2000 at reduced resolution; the same `serial` means the same file. */
+  | { op: 'frame'; serial: number; file: GivenFile; frameNumber: number; coarse: boolean }
   /** Read what is in an object that is no picture. */
   | { op: 'object'; file: FileSource }
   /** Find the stream of a video and read what it is. */

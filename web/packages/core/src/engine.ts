@@ -174,12 +174,13 @@ export class Engine extends WasmCore {
    * A frame with the overlay planes over it: their bits follow the pixels, plane by plane.
    *
    * @param into Memory that nobody needs any more, for them to be put into where they fit.
+   * @param coarseSide Of JPEG 2000 only the resolution whose longer side has at least so many samples, to look at.
    */
   openFileFrame(
     frameNumber: number,
-    into?: Uint8Array<ArrayBuffer>,
+    { into, coarseSide }: { into?: Uint8Array<ArrayBuffer>; coarseSide?: number } = {},
   ): { description: FrameToShow; pixels: Uint8Array<ArrayBuffer> } {
-    const { json, blobs } = this.module.call('open_file_frame', { frameNumber }, [], into);
+    const { json, blobs } = this.module.call('open_file_frame', { frameNumber, coarseSide }, [], into);
     return { description: json as FrameToShow, pixels: blobs[0] as Uint8Array<ArrayBuffer> };
   }
 
