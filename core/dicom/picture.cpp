@@ -10,6 +10,7 @@
 #include "core/base/uid.hpp"
 #include "core/dicom/character_set.hpp"
 #include "core/dicom/file.hpp"
+#include "core/dicom/stb_memory.hpp"
 #include "core/dicom/tags.hpp"
 
 namespace overread {
@@ -125,12 +126,43 @@ Picture turn_upright(Picture stored, int orientation) {
   return upright;
 }
 
+/// That every chunk of a PNG file up to its end lies in the file: stb_image takes memory for what a
+/// chunk says, up to 1 GiB, before it looks.
+Result<void> check_chunks(ByteView png) {
+  constexpr std::size_t kHeader = 8;  // length and type; a checksum follows the data
+  constexpr std::size_t kChecksum = 4;
+  constexpr std::array<std::uint8_t, 4> kEnd{'I', 'E', 'N', 'D'};
+  std::size_t position = kPngSignature.size();
+  while (png.size() - position >= kHeader) {
+    const std::size_t length = read_number(png, position, 4, true);
+    if (std::ranges::equal(png.subspan(position + 4, kEnd.size()), kEnd)) return {};
+    const std::size_t left = png.size() - position - kHeader;
+    if (length > left) {
+      return fail(ErrorCode::kTruncated, "A chunk of the picture says " + std::to_string(length) +
+                                             " bytes, " + std::to_string(left) + " are left");
+    }
+    position += kHeader + std::min(length + kChecksum, left);
+  }
+  return {};
+}
+
+/// The largest piece of memory that decoding such a picture takes: four channels of 16 bits, twice
+/// because buffers grow by doubling, in whole blocks of a JPEG file; or what is compressed.
+std::size_t decoder_bytes(int rows, int columns, std::size_t file_bytes) {
+  constexpr std::uint64_t kPixel = 16, kBlocks = 64, kTables = std::uint64_t{1} << 20;
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 31;
+  const std::uint64_t pixels = (static_cast<std::uint64_t>(rows) + kBlocks) *
+                               (static_cast<std::uint64_t>(columns) + kBlocks);
+  return static_cast<std::size_t>(std::min(kPixel * pixels + 2 * file_bytes + kTables, kMost));
+}
+
 /// Decodes the picture to gray or color; an alpha channel is dropped.
 Result<Picture> decode_picture(ByteView bytes) {
   constexpr std::size_t kMaxFileBytes = std::size_t{1} << 30;
   if (bytes.size() > kMaxFileBytes) {
     return fail(ErrorCode::kTooLarge, "The picture file is larger than 1 GiB");
   }
+  if (is_png(bytes)) OVERREAD_CHECK(check_chunks(bytes));
   const auto* data = bytes.data();
   const int length = static_cast<int>(bytes.size());
   int columns = 0;
@@ -157,6 +189,7 @@ Result<Picture> decode_picture(ByteView bytes) {
           {static_cast<std::uint64_t>(rows), static_cast<std::uint64_t>(columns),
            static_cast<std::uint64_t>(samples), static_cast<std::uint64_t>(picture.bits / 8)},
           kMaxPictureBytes, "The picture's rows × columns × samples"));
+  const StbMemoryLimit limit(decoder_bytes(rows, columns, bytes.size()));
   std::unique_ptr<void, StbDeleter> pixels;
   if (is_16_bit) {
     pixels.reset(stbi_load_16_from_memory(data, length, &columns, &rows, &channels, samples));

@@ -75,9 +75,11 @@ class TreeReader {
   }
 
   static Path identifier_of(const Dataset& dataset) {
-    Path path;
-    for (const double number : dataset.numbers(tags::kReferencedContentItemIdentifier)) {
-      path.push_back(static_cast<std::int64_t>(number));
+    constexpr std::int64_t kNowhere = 0;
+    constexpr Tag kIdentifier = tags::kReferencedContentItemIdentifier;
+    Path path(dataset.numbers(kIdentifier).size());
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      path[i] = dataset.integer(kIdentifier, i).value_or(kNowhere);
     }
     return path;
   }

@@ -9,7 +9,7 @@ import sys
 import pydicom
 
 LARGEST = 64 * 1024
-# The order of kSyntaxes in fuzz_codestream.cpp.
+# The order of kSyntaxes in try_codestream.cpp.
 SYNTAXES = [
     {"1.2.840.10008.1.2.4.50"},
     {"1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55"},

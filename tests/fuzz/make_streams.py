@@ -2,7 +2,7 @@
 """Writes the first inputs of fuzz_codestream: small whole code-streams made by other people's encoders.
 
 Usage: make_streams.py OUT_FOLDER, with Debian 12's python3-pydicom, python3-numpy, python3-pil and dcmtk.
-Each file is the number of the transfer syntax in fuzz_codestream.cpp, a byte for sign and color, the stream.
+Each file is the number of the transfer syntax in try_codestream.cpp, a byte for sign and color, the stream.
 """
 import io
 import subprocess

@@ -31,7 +31,10 @@ export async function addressOf(path, fakes = {}) {
       minify: false,
       target: 'es2022',
       lib: { entry: join(web, path), formats: ['es'], fileName: () => 'source.js' },
-      rolldownOptions: { external: [/^node:/], output: { codeSplitting: false } },
+      rolldownOptions: {
+        external: (source) => source.startsWith('node:') && !names.includes(source),
+        output: { codeSplitting: false },
+      },
     },
   });
   const [{ output }] = [result].flat();

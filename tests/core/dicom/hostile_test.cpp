@@ -32,17 +32,6 @@ void check_outcome(ByteView bytes) {
 
 }  // namespace
 
-TEST_CASE("Hostile: every input that ever broke a fuzzing run", "[dicom][fuzz]") {
-  const auto folder = std::filesystem::path(OVERREAD_SOURCE_DIR) / "tests/fuzz/regressions";
-  int count = 0;
-  for (const auto& path : testing::files_below(folder)) {
-    INFO(path.string());
-    check_outcome(*testing::load_file(path));
-    ++count;
-  }
-  CHECK(count > 0);
-}
-
 TEST_CASE("Hostile: 100 failing loads", "[dicom][leaks]") {
   // Run under LeakSanitizer in the native-asan preset: nothing may stay behind.
   const Bytes good = testing::encapsulated_file(

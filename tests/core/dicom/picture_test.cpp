@@ -2,9 +2,11 @@
 #include <string>
 
 #include "core/base/uid.hpp"
+#include "core/dicom/deflate.hpp"
 #include "core/dicom/file.hpp"
 #include "core/dicom/tags.hpp"
 #include "tests/core/dicom/picture_fixtures.hpp"
+#include "tests/support/elements.hpp"
 
 namespace overread {
 
@@ -51,6 +53,41 @@ TEST_CASE("Picture: a JPEG is turned upright by its Exif orientation", "[dicom][
   CHECK(frame->pixels[15 * 8] > 247);
   const auto header = read_dicom_file(*file, {.with_pixel_data = false});
   CHECK(header->dataset.text(tags::kLossyImageCompression) == "01");
+}
+
+TEST_CASE("Picture: a PNG chunk that says more bytes than there are is refused before it is read",
+          "[dicom][picture]") {
+  // The length of IDAT, 22 at bytes 33–36, of 38 to the end of the file; 0x28000016 is 671088662.
+  Bytes claiming(testing::kRgbPng.begin(), testing::kRgbPng.end());
+  claiming[33] = 0x28;
+  const auto file = secondary_capture_from_picture(claiming, "a.png");
+  REQUIRE(!file.has_value());
+  CHECK(file.error().code == ErrorCode::kTruncated);
+  CHECK(file.error().message == "A chunk of the picture says 671088662 bytes, 38 are left");
+}
+
+TEST_CASE("Picture: a PNG of one pixel whose data unpack to 64 MiB is refused",
+          "[dicom][picture]") {
+  const auto number = [](Bytes& out, std::uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      out.push_back(static_cast<std::uint8_t>(value >> shift));
+    }
+  };
+  for (const std::size_t unpacked : {std::size_t{2}, std::size_t{64} << 20}) {
+    // Signature, IHDR of 1 × 1 gray pixels of 8 bits without its checksum, which nobody reads.
+    Bytes png(testing::kRgbPng.begin(), testing::kRgbPng.begin() + 33);
+    png[19] = png[23] = 1;
+    png[25] = 0;
+    // A zlib header of no checks, then the data; RFC 1950. The checksum is not read either.
+    Bytes data{0x78, 0x9C};
+    testing::append(data, *deflate_bytes(Bytes(unpacked, 0)));
+    number(png, static_cast<std::uint32_t>(data.size()));
+    testing::append(png, {'I', 'D', 'A', 'T'});
+    testing::append(png, data);
+    testing::append(png, {0, 0, 0, 0, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0, 0, 0, 0});
+    const bool is_read = secondary_capture_from_picture(png, "a.png").has_value();
+    CHECK(is_read == (unpacked == 2));
+  }
 }
 
 TEST_CASE("Picture: broken and other files are refused", "[dicom][picture]") {

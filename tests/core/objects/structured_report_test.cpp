@@ -159,6 +159,18 @@ TEST_CASE("SR: an item by reference points to the item it means", "[objects][sr]
   CHECK(report->items[4].target == -1);
 }
 
+TEST_CASE("SR: an identifier whose numbers are no places means no item", "[objects][sr]") {
+  for (const std::vector<double>& numbers : {std::vector<double>{1, 1e300}, {1.5}, {-1, 0}}) {
+    Dataset lost;
+    lost.set_numbers(tags::kReferencedContentItemIdentifier, Vr::kFD, numbers);
+    const auto report = structured_report(root_with({lost}));
+    REQUIRE(report);
+    REQUIRE(report->items.size() == 2);
+    CHECK(report->items[1].by_reference);
+    CHECK(report->items[1].target == -1);
+  }
+}
+
 TEST_CASE("SR: what is no content tree, nests too deep or has no end is refused", "[objects][sr]") {
   CHECK(structured_report(Dataset()).error().code == ErrorCode::kInvalidAttribute);
   Dataset deep = item("CONTAINS", "CONTAINER", "Leaf");

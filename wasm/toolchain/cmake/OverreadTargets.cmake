@@ -65,7 +65,7 @@ function(overread_layer name)
     target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
     target_link_libraries(${target} PUBLIC ${public} PRIVATE ${private} overread_warnings)
     if(OVERREAD_SANITIZE AND name IN_LIST OVERREAD_FUZZED_LAYERS)
-      target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link,null,object-size,vptr,function)
+      target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link,float-cast-overflow,null,object-size,vptr,function)
     endif()
   else()
     add_library(${target} INTERFACE)
@@ -108,28 +108,28 @@ function(overread_test name)
     TIMEOUT ${arg_TIMEOUT} COST ${arg_TIMEOUT} ENVIRONMENT "${OVERREAD_TEST_ENVIRONMENT}")
 endfunction()
 
-# overread_fuzz(<name> SOURCES fuzz.cpp DEPENDS ... CORPUS folder): the libFuzzer program
-# overread_<name>_fuzz and a ctest entry that runs each stored input of its corpus once.
+# overread_fuzz(<name> CORPUS folder ... DEPENDS ...): the libFuzzer program overread_<name>_fuzz of
+# try_<name>.cpp, and a ctest entry that runs each stored input of its corpus once.
 function(overread_fuzz name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "CORPUS" "SOURCES;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CORPUS;DEPENDS")
   overread_resolve(libraries ${arg_DEPENDS})
   set(target overread_${name}_fuzz)
-  add_executable(${target} ${arg_SOURCES})
+  add_executable(${target} fuzz.cpp try_${name}.cpp)
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${libraries} overread_warnings)
+  target_compile_definitions(${target} PRIVATE OVERREAD_TRY_NAME=try_${name})
   target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
   # Debian's libFuzzer is itself compiled against libstdc++, whose names do not meet libc++'s. Past the
   # driver, which would turn -lstdc++ into -lc++.
   target_link_options(${target} PRIVATE "LINKER:-l:libstdc++.so.6")
   add_dependencies(fuzz_targets ${target})
-  if(arg_CORPUS)
-    get_filename_component(corpus "${arg_CORPUS}" ABSOLUTE)
-    add_test(NAME fuzz_${name} COMMAND ${target} -runs=0 -timeout=20 "${corpus}")
-    set_tests_properties(fuzz_${name} PROPERTIES
-      LABELS fuzz TIMEOUT 300 ENVIRONMENT "${OVERREAD_TEST_ENVIRONMENT}")
-    file(GENERATE OUTPUT "$<TARGET_FILE:${target}>.corpus" CONTENT "${corpus}\n")
-  endif()
+  list(TRANSFORM arg_CORPUS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  add_test(NAME fuzz_${name} COMMAND ${target} -runs=0 -timeout=20 -malloc_limit_mb=512 ${arg_CORPUS})
+  set_tests_properties(fuzz_${name} PROPERTIES
+    LABELS fuzz TIMEOUT 300 ENVIRONMENT "${OVERREAD_TEST_ENVIRONMENT}")
+  list(JOIN arg_CORPUS "\n" corpus)
+  file(GENERATE OUTPUT "$<TARGET_FILE:${target}>.corpus" CONTENT "${corpus}\n")
 endfunction()
 
 # Names to build: all the fuzz programs; what reading compile_commands.json needs, the made headers.
