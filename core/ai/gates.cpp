@@ -171,7 +171,6 @@ Verdict even_spacing(const NamedStep&, const Series& series) {
                       "Parts of the image are missing: " + four_digits(warning.value)};
       // A tilted stack is a volume, sheared; how far from axial it may be, the gate "axial" says.
       case GeometryWarning::Kind::kGantryTilt:
-      case GeometryWarning::Kind::kRepeatedInstances:
         break;
     }
   }

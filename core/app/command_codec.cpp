@@ -17,10 +17,19 @@ Result<Command> as_command(Result<T> value) {
   return Command(std::move(*value));
 }
 
+/// The code of a name; kDecodeFailed for those that JavaScript has for itself.
+ErrorCode error_code_named(std::string_view name) {
+  for (int code = 0; code <= static_cast<int>(ErrorCode::kInternal); ++code) {
+    if (error_code_name(static_cast<ErrorCode>(code)) == name) return static_cast<ErrorCode>(code);
+  }
+  return ErrorCode::kDecodeFailed;
+}
+
 Result<Error> read_error(const JsonObject& object) {
   OVERREAD_TRY(const JsonObject inner, object.object("error"));
+  OVERREAD_TRY(const std::string code, inner.optional_text("code"));
   OVERREAD_TRY(std::string message, inner.text("message"));
-  return Error{ErrorCode::kDecodeFailed, std::move(message)};
+  return Error{error_code_named(code), std::move(message)};
 }
 
 Result<command::AddInstances> add_instances(const JsonObject& object) {

@@ -47,7 +47,6 @@ std::string warning_numbers(const GeometryWarning& warning, Language language) {
                          text(Text::kUsualStep, language), mm_text(warning.low, language),
                          text(Text::kLargestStep, language), mm_text(warning.high, language));
     case GeometryWarning::Kind::kDuplicates:
-    case GeometryWarning::Kind::kRepeatedInstances:
       return count_text(warning.value);
     case GeometryWarning::Kind::kGantryTilt:
       return degrees_text(warning.value, language);
@@ -80,8 +79,6 @@ Text warning_name(GeometryWarning::Kind kind) {
       return Text::kMixedSpacing;
     case GeometryWarning::Kind::kMissingParts:
       return Text::kMissingParts;
-    case GeometryWarning::Kind::kRepeatedInstances:
-      return Text::kRepeatedInstances;
   }
   return Text::kUnevenSpacing;
 }

@@ -117,7 +117,7 @@ struct State {
   int objects_version = 0;  ///< Goes up with every change in what objects draw.
   FrameCache frames;
   /// Why a frame could not be decoded; it is not asked for again.
-  std::map<std::pair<std::string, int>, std::string> failed_frames;
+  std::map<std::pair<std::string, int>, Error> failed_frames;
   /// Frames on screen at reduced resolution, until they come in full.
   std::map<std::pair<std::string, int>, std::shared_ptr<const DecodedFrame>> coarse_frames;
   /// The next new study goes to the active viewport: the reader has just asked for it.

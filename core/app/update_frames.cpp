@@ -102,7 +102,7 @@ void want_frames(Update& u, int viewport) {
     // What would push the pictures on screen out of the cache is not worth fetching.
     bytes += static_cast<std::size_t>(shown.header->rows) *
              static_cast<std::size_t>(shown.header->columns) *
-             static_cast<std::size_t>(std::max(1, shown.header->bits_allocated / 8)) *
+             static_cast<std::size_t>(std::max(1, (shown.header->bits_allocated + 7) / 8)) *
              static_cast<std::size_t>(shown.header->samples_per_pixel);
     if (bytes > share && *index != slot.index) break;
     if (u.state.frames.contains(uid, shown.frame_number)) continue;
@@ -139,11 +139,14 @@ void handle(Update& u, const command::FrameFailed& c) {
   if (!is_open(u.state, c.sop_instance_uid)) return;
   const std::string reason =
       c.file_name.empty() ? c.error.message : c.file_name + ": " + c.error.message;
-  // Those of a file are often broken alike, too.
+  // Those of a file are often broken alike, too; where it is cut, the first says which are whole.
+  const bool is_cut = c.error.code == ErrorCode::kTruncated;
   const bool told = std::ranges::any_of(u.state.failed_frames, [&](const auto& failed) {
-    return failed.first.first == c.sop_instance_uid && failed.second == reason;
+    const auto& [frame, error] = failed;
+    return frame.first == c.sop_instance_uid &&
+           (error.message == reason || (is_cut && error.code == ErrorCode::kTruncated));
   });
-  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = reason;
+  u.state.failed_frames[{c.sop_instance_uid, c.frame_number}] = {c.error.code, reason};
   u.state.coarse_frames.erase({c.sop_instance_uid, c.frame_number});
   if (!told) {
     post_message(u.state, MessageLevel::kError,

@@ -12,15 +12,27 @@
 namespace overread {
 namespace {
 
+Text source_name(SpacingSource source) {
+  switch (source) {
+    case SpacingSource::kNone:
+    case SpacingSource::kPixelSpacing:
+      return Text::kPixelSpacing;
+    case SpacingSource::kPixelSpacingCalibrated:
+      return Text::kPixelSpacingCalibrated;
+    case SpacingSource::kImagerPixelSpacing:
+      return Text::kImagerPixelSpacing;
+    case SpacingSource::kEstimatedMagnification:
+      return Text::kEstimatedMagnification;
+    case SpacingSource::kUltrasoundRegion:
+      return Text::kUltrasoundRegion;
+  }
+  return Text::kPixelSpacing;
+}
+
 std::string spacing_text(const InstanceHeader& header, int frame_number, Language language) {
   const auto spacing = header.measures(frame_number).pixel_spacing;
   if (!spacing) return text(Text::kUncalibrated, language);
-  Text source = Text::kPixelSpacing;
-  if (header.spacing_source == SpacingSource::kImagerPixelSpacing) {
-    source = Text::kImagerPixelSpacing;
-  } else if (header.spacing_source == SpacingSource::kPixelSpacingCalibrated) {
-    source = Text::kPixelSpacingCalibrated;
-  }
+  const Text source = source_name(header.spacing_source);
   const DecimalMark mark = decimal_mark(language);
   const auto [rows, columns] = *spacing;
   const std::string row_text = number_text(rows, 2, mark);

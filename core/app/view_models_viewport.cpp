@@ -43,6 +43,14 @@ std::string laterality_of(const InstanceHeader& header) {
   return side == "L" || side == "R" || side == "B" ? side : std::string();
 }
 
+/// Why lengths are not all they seem to be, though there is a spacing.
+std::optional<Text> spacing_reason(SpacingSource source) {
+  if (source == SpacingSource::kImagerPixelSpacing) return Text::kImagerSpacingReason;
+  if (source == SpacingSource::kEstimatedMagnification) return Text::kEstimatedMagnificationReason;
+  if (source == SpacingSource::kUltrasoundRegion) return Text::kUltrasoundRegionReason;
+  return std::nullopt;
+}
+
 /// The worst thing that keeps the picture from being all it seems, and every reason.
 void judge_fidelity(const Shown& shown, Language language, ViewportModel& model) {
   const InstanceHeader& header = *shown.header;
@@ -55,8 +63,8 @@ void judge_fidelity(const Shown& shown, Language language, ViewportModel& model)
     }
     model.fidelity_reasons.push_back(std::move(reason));
   }
-  if (header.spacing_source == SpacingSource::kImagerPixelSpacing) {
-    model.fidelity_reasons.push_back(text(Text::kImagerSpacingReason, language));
+  if (const auto reason = spacing_reason(header.spacing_source)) {
+    model.fidelity_reasons.push_back(text(*reason, language));
   }
   if (!measures.pixel_spacing) {
     model.fidelity = Fidelity::kUncalibrated;
@@ -334,7 +342,7 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
   add_key_images(state, *shown.series, model);
   if (const auto failed = state.failed_frames.find({model.sop_instance_uid, model.frame_number});
       failed != state.failed_frames.end()) {
-    model.error = failed->second;
+    model.error = failed->second.message;
   }
   model.loading = !shown.frame && model.error.empty();
   if (const auto window = window_in_force(state, index)) model.window = *window;

@@ -33,6 +33,11 @@ Error length_error(const ElementHeader& header, std::size_t left) {
                                      std::to_string(left) + " bytes are left"};
 }
 
+bool holds_pixels(Tag tag) {
+  return tag == tags::kPixelData || tag == tags::kFloatPixelData ||
+         tag == tags::kDoubleFloatPixelData;
+}
+
 bool is_vr_letter(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
 
 /// A shutter may name one of the overlays as its bitmap. PS3.3 C.7.6.15
@@ -122,7 +127,15 @@ class Parser {
       }
       const std::size_t left = end - header.begin;
       if (!header.has_undefined_length() && header.length > left) {
-        return std::unexpected(length_error(header, left));
+        if (!is_located(header, context)) return std::unexpected(length_error(header, left));
+        // The whole frames among them are shown.
+        location_ = PixelDataLocation{.tag = header.tag,
+                                      .vr = header.vr,
+                                      .value = bytes_.last(left),
+                                      .missing = header.length - left};
+        position_ = end;
+        stopped_ = true;
+        return dataset;
       }
       OVERREAD_CHECK(parse_value(dataset, header, end, context));
       // Nothing behind the pixels matters to them, least of all a stray byte.
@@ -159,13 +172,9 @@ class Parser {
   /// Reads the value of `header` into `dataset` and moves the position behind it.
   Result<void> parse_value(Dataset& dataset, const ElementHeader& header, std::size_t end,
                            const Context& context) {
-    const bool is_pixel_data =
-        header.tag.group == kPixelDataGroup && context.depth == 0 &&
-        (header.tag == tags::kPixelData || header.tag == tags::kFloatPixelData ||
-         header.tag == tags::kDoubleFloatPixelData);
     if (header.has_undefined_length()) {
       const bool is_bytes = header.vr == Vr::kOB || header.vr == Vr::kOW;
-      if (is_bytes) return parse_fragments(dataset, header, end, context, is_pixel_data);
+      if (is_bytes) return parse_fragments(dataset, header, end, context);
       if (header.vr != Vr::kSQ && header.vr != Vr::kUN) {
         return fail(ErrorCode::kInvalidAttribute,
                     describe(header.tag) + " has VR " + to_string(header.vr) +
@@ -182,8 +191,8 @@ class Parser {
     }
     const ByteView value = bytes_.subspan(header.begin, header.length);
     const std::size_t next = header.begin + header.length;
-    if (is_pixel_data && pixel_data_use_ == PixelDataUse::kLocate) {
-      location_ = PixelDataLocation{header.tag, header.vr, value, false};
+    if (is_located(header, context)) {
+      location_ = PixelDataLocation{.tag = header.tag, .vr = header.vr, .value = value};
       position_ = next;
       return {};
     }
@@ -229,6 +238,12 @@ class Parser {
     return {};
   }
 
+  /// Pixel data that are left where they lie.
+  bool is_located(const ElementHeader& header, const Context& context) const {
+    return pixel_data_use_ == PixelDataUse::kLocate && context.depth == 0 &&
+           holds_pixels(header.tag);
+  }
+
   bool is_wanted(const ElementHeader& header, const Context& context) const {
     if (context.is_skipped) return false;
     if (scope_ == ParseScope::kAll) return true;
@@ -266,7 +281,10 @@ class Parser {
             describe(header.tag) + " holds " + to_string(item.tag) + " where an item must begin");
       }
       const std::size_t left = end - item.begin;
-      if (!item.has_undefined_length() && item.length > left) {
+      const bool is_too_long = !item.has_undefined_length() && item.length > left;
+      // Ad-hoc: directories whose records lost attributes and kept their lengths. Nothing but a
+      // list of files, and what is there of the last record still has to be whole elements.
+      if (is_too_long && header.tag != tags::kDirectoryRecordSequence) {
         return fail(ErrorCode::kTruncated, "An item of " + describe(header.tag) + " has length " +
                                                std::to_string(item.length) + ", but only " +
                                                std::to_string(left) + " bytes are left");
@@ -276,7 +294,8 @@ class Parser {
       // Some writers put implicit items into explicit data sets.
       inside.encoding.explicit_vr =
           context.encoding.explicit_vr && (left < kTagAndLength || !looks_implicit(item.begin));
-      const std::size_t item_end = item.has_undefined_length() ? end : item.begin + item.length;
+      const std::size_t item_end =
+          item.has_undefined_length() || is_too_long ? end : item.begin + item.length;
       OVERREAD_TRY(Dataset dataset,
                    parse_level(item_end, inside,
                                item.has_undefined_length() ? LevelEnd::kItemDelimiter
@@ -297,17 +316,21 @@ class Parser {
   }
 
   Result<void> parse_fragments(Dataset& dataset, const ElementHeader& header, std::size_t end,
-                               const Context& context, bool is_pixel_data) {
+                               const Context& context) {
+    const bool located = is_located(header, context);
     position_ = header.begin;
     std::size_t value_end = header.begin;
+    bool is_cut = true;
     while (true) {
       if (position_ == end) break;  // Ad-hoc: writers that leave out the last delimiter.
       if (end - position_ < kTagAndLength) {
+        if (located) break;
         return fail(ErrorCode::kTruncated, describe(header.tag) + " ends inside a fragment header");
       }
       OVERREAD_TRY(const ElementHeader item, read_header(end, context));
       if (item.tag == tags::kSequenceDelimitationItem) {
         position_ = item.begin;
+        is_cut = false;
         break;
       }
       if (item.tag != tags::kItem) {
@@ -317,6 +340,10 @@ class Parser {
       }
       const std::size_t left = end - item.begin;
       if (item.length > left) {
+        if (located) {
+          value_end = end;
+          break;
+        }
         return fail(ErrorCode::kTruncated, "A fragment of " + describe(header.tag) +
                                                " has length " + std::to_string(item.length) +
                                                ", but only " + std::to_string(left) +
@@ -326,8 +353,12 @@ class Parser {
       value_end = position_;
     }
     const ByteView value = bytes_.subspan(header.begin, value_end - header.begin);
-    if (is_pixel_data && pixel_data_use_ == PixelDataUse::kLocate) {
-      location_ = PixelDataLocation{header.tag, header.vr, value, true};
+    if (located) {
+      location_ = PixelDataLocation{.tag = header.tag,
+                                    .vr = header.vr,
+                                    .value = value,
+                                    .encapsulated = true,
+                                    .is_cut = is_cut};
     } else if (is_wanted(header, context)) {
       dataset.set_bytes(header.tag, header.vr, Bytes(value.begin(), value.end()));
     }

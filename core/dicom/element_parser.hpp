@@ -23,9 +23,12 @@ enum class ParseScope { kAll, kImageOnly };
 struct PixelDataLocation {
   Tag tag;
   Vr vr = Vr::kOW;
-  /// The value; for encapsulated pixel data the items, without the sequence delimiter.
+  /// The value, as far as the file goes; for encapsulated pixel data the items, without the
+  /// sequence delimiter.
   ByteView value;
   bool encapsulated = false;
+  bool is_cut = false;      ///< Of fragments: the file ends without the sequence delimiter.
+  std::size_t missing = 0;  ///< Bytes of a defined length behind the end of the file.
 };
 
 struct ParsedDataset {
@@ -43,8 +46,8 @@ struct ParsedDataset {
 ///
 /// @param scope  kImageOnly keeps (0008,xxxx), (0028,xxxx), (7FE0,xxxx), overlays and the shutter:
 ///               texts, numbers and bytes, no sequences. What decoding needs.
-/// @errors kTruncated for a length past the end, kInvalidAttribute, kTooLarge for the nesting; each
-///         names the tag.
+/// @errors kTruncated for a length past the end, but for pixel data that are only located;
+///         kInvalidAttribute, kTooLarge for the nesting; each names the tag.
 /// @dicom PS3.5 7
 Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax,
                                     PixelDataUse pixel_data, ParseScope scope = ParseScope::kAll);

@@ -12,7 +12,8 @@
 
 namespace overread {
 
-/// The frames of a file that is taken apart once, however many of them are asked for.
+/// The frames of a file that is taken apart once, however many of them are asked for. Of a file
+/// that ends inside its pixel data the whole frames are read.
 class FrameReader {
  public:
   /// @param bytes  Must outlive the reader.
@@ -25,7 +26,8 @@ class FrameReader {
   /// Decompresses one frame.
   ///
   /// @param frame_number  1-based.
-  /// @errors As decode_frame().
+  /// @errors As decode_frame(); kTruncated for a frame that the file ends before or in, naming the
+  ///         attribute, the bytes there are and the bytes needed.
   Result<DecodedFrame> frame(int frame_number, DecodeOptions options = {}) const;
 
  private:
@@ -35,7 +37,7 @@ class FrameReader {
   ParsedFile file_;
   ImagePixel image_;
   Fragments fragments_;
-  std::vector<std::size_t> first_fragments_;  ///< Of each frame, where there are fragments.
+  std::vector<std::size_t> bounds_;  ///< frame_bounds(), where there are fragments.
 };
 
 }  // namespace overread

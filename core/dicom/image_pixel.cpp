@@ -66,6 +66,11 @@ Result<ImagePixel> image_pixel(const Dataset& dataset, Tag pixel_data_tag) {
     return image;
   }
   OVERREAD_TRY(image.bits_allocated, integer_in(dataset, tags::kBitsAllocated, 1, 32));
+  if (!allocates_readable(image.bits_allocated)) {
+    return fail(ErrorCode::kInvalidAttribute, describe(tags::kBitsAllocated) + " is " +
+                                                  std::to_string(image.bits_allocated) +
+                                                  ", must be " + kReadableBitsAllocated);
+  }
   OVERREAD_TRY(image.bits_stored, integer_in(dataset, tags::kBitsStored, 1, image.bits_allocated,
                                              image.bits_allocated));
   OVERREAD_TRY(image.high_bit,

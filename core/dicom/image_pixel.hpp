@@ -31,6 +31,13 @@ struct ImagePixel {
 /// The most bytes one decoded frame may take.
 inline constexpr std::size_t kMaxFrameBytes = std::size_t{1} << 30;
 
+/// Bits Allocated that are read: 1, multiples of 8, and the 12 of files from before that rule, two
+/// samples in three bytes.
+///
+/// @dicom PS3.5 8.1.1
+constexpr bool allocates_readable(int bits) { return bits == 1 || bits == 12 || bits % 8 == 0; }
+inline constexpr const char* kReadableBitsAllocated = "1, 12 or a multiple of 8";
+
 /// @errors kInvalidAttribute naming attribute, value and allowed values; kUnsupported for sample
 ///         counts and bit depths outside what is read.
 Result<ImagePixel> image_pixel(const Dataset& dataset, Tag pixel_data_tag);

@@ -65,10 +65,10 @@ Result<Bytes> jpeg_xl_frame(const DicomFile& file, int frame_number) {
                 std::format("Frame {} is asked for, the file has 1–{}", frame_number, frame_count));
   }
   OVERREAD_TRY(const Fragments fragments, split_fragments(file.dataset.bytes(tags::kPixelData)));
-  OVERREAD_TRY(const std::vector<std::size_t> first_items,
-               first_fragments(fragments, file.dataset, Compression::kUnsupported, frame_count));
+  OVERREAD_TRY(const std::vector<std::size_t> bounds,
+               frame_bounds(fragments, file.dataset, Compression::kUnsupported, frame_count));
   Bytes frame;
-  for (const ByteView part : fragments_of_frame(fragments, first_items, frame_number))
+  for (const ByteView part : fragments_of_frame(fragments, bounds, frame_number))
     frame.insert(frame.end(), part.begin(), part.end());
   return frame;
 }

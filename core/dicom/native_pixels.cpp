@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <format>
 #include <string>
 #include <utility>
 
@@ -72,6 +73,11 @@ void interleave(const std::uint8_t* planes, std::size_t samples, std::size_t cou
 
 }  // namespace
 
+std::string whole_frames_text(int count) {
+  if (count == 0) return "";
+  return count == 1 ? "; frame 1 is whole" : std::format("; frames 1–{} are whole", count);
+}
+
 int unpacked_sample_size(int bits_allocated) {
   return bits_allocated <= 8 ? 1 : bits_allocated <= 16 ? 2 : bits_allocated <= 32 ? 4 : 8;
 }
@@ -114,9 +120,10 @@ Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int fra
   // Compared by division: a hostile frame number would overflow the product.
   if (frame_index >= available_bits / frame_bits) {
     return fail(ErrorCode::kTruncated,
-                describe(tags::kPixelData) + " has " + std::to_string(pixel_data.size()) +
-                    " bytes, one frame needs " + std::to_string((frame_bits + 7) / 8) +
-                    ", which leaves none for frame " + std::to_string(frame_number));
+                std::format("{} has {} bytes, one frame needs {}: frame {} of {} is not whole{}",
+                            describe(tags::kPixelData), pixel_data.size(), (frame_bits + 7) / 8,
+                            frame_number, image.frame_count,
+                            whole_frames_text(static_cast<int>(available_bits / frame_bits))));
   }
   const std::uint64_t first_bit = frame_bits * frame_index;
   const auto word = static_cast<std::size_t>(word_bytes);

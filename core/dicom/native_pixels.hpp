@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
 #include "core/dicom/image_pixel.hpp"
@@ -17,10 +19,14 @@ int unpacked_sample_size(int bits_allocated);
 ///                       nothing is to be swapped.
 /// @return  [rows][columns][samples], unpacked_sample_size() bytes each; bits above Bits Stored as
 ///          they were.
-/// @errors kTruncated naming how many bytes are needed.
+/// @errors kTruncated naming the frame, the bytes there are, the bytes that one needs and the whole
+/// frames.
 /// @dicom PS3.5 8.1, PS3.3 C.7.6.3.1.2
 Result<Bytes> native_frame(ByteView pixel_data, const ImagePixel& image, int frame_number,
                            int word_bytes);
+
+/// "; frames 1–3 are whole": what is said of the others where one lacks bytes. Empty for none.
+std::string whole_frames_text(int count);
 
 /// [samples][pixels] to [pixels][samples].
 Bytes interleave_planes(ByteView planes, int samples_per_pixel, int bytes_per_sample);

@@ -46,6 +46,19 @@ std::optional<std::string_view> syntax_of_bare_dataset(ByteView bytes) {
   return kImplicitVrLittleEndian;
 }
 
+std::unexpected<Error> no_dataset(bool has_prefix, bool has_meta) {
+  if (has_meta) {
+    return fail(ErrorCode::kNotDicom,
+                describe(tags::kTransferSyntaxUid) +
+                    " is missing, and no data set follows the File Meta Information");
+  }
+  if (has_prefix) {
+    return fail(ErrorCode::kNotDicom, "No data set follows the prefix DICM at byte 128");
+  }
+  return fail(ErrorCode::kNotDicom,
+              "No DICOM file: neither the prefix DICM at byte 128 nor a data set at the start");
+}
+
 }  // namespace
 
 Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScope scope) {
@@ -64,10 +77,7 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScop
     if (!guessed && begins_with_meta && body.empty()) {
       return fail(ErrorCode::kTruncated, "The file ends after its File Meta Information");
     }
-    if (!guessed) {
-      return fail(ErrorCode::kNotDicom,
-                  "No DICOM file: neither the prefix DICM at byte 128 nor a data set at the start");
-    }
+    if (!guessed) return no_dataset(offset > 0, begins_with_meta);
     file.transfer_syntax_uid = *guessed;
   }
   file.syntax = transfer_syntax(file.transfer_syntax_uid);

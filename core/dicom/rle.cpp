@@ -66,7 +66,6 @@ void weave(const std::uint8_t* planes, std::size_t count, std::uint8_t* out) {
 }
 
 /// Lays planes of `count` bytes side by side: plane k becomes byte k of each group.
-
 Bytes woven(Bytes planes, std::size_t plane_count, std::size_t count) {
   if (plane_count == 1) {
     planes.resize(count);

@@ -10,6 +10,7 @@ namespace overread {
 namespace {
 
 /// Item tag and length: what every frame of encapsulated pixel data takes at least. PS3.5 A.4
+/// Uncompressed pixel data may be cut: so many frames that are not there are believed as well.
 constexpr std::uint64_t kItemHeaderBytes = 8;
 /// Deflate makes at most 258 bytes of two bits.
 constexpr std::uint64_t kMostInflation = 1032;
@@ -52,9 +53,10 @@ Result<void> check_frame_count(const InstanceHeader& header, const Dataset& data
     std::uint64_t held = most;
     if (!syntax.is_encapsulated()) {
       const std::uint64_t inflation = syntax.deflated ? kMostInflation : 1;
-      held = *bytes * 8 * inflation / std::max<std::uint64_t>(frame_bits(header), 1);
-      why = std::format(": {} bytes hold no more frames of {} × {} pixels", *bytes, header.columns,
-                        header.rows);
+      held = std::max(*bytes * 8 * inflation / std::max<std::uint64_t>(frame_bits(header), 1),
+                      *bytes / kItemHeaderBytes);
+      why = std::format(": {} bytes are no beginning of more frames of {} × {} pixels", *bytes,
+                        header.columns, header.rows);
     } else if (syntax.compression != Compression::kUnsupported) {
       held = *bytes / kItemHeaderBytes;
       why = std::format(": {} bytes hold no more fragments", *bytes);

@@ -12,10 +12,11 @@ namespace overread {
 /// More frames than any instance we read has, for files whose bytes set no limit.
 inline constexpr int kMaxFrameCount = 1'000'000;
 
-/// Refuses a Number of Frames that the pixel data cannot hold, before anything is made for each
-/// frame: a header of 1 KiB could otherwise ask for tables of a million entries.
+/// Refuses a Number of Frames that is out of all proportion to the bytes there are, before anything
+/// is made for each frame: a header of 1 KiB could otherwise ask for tables of a million entries.
 ///
-/// A single frame always passes: whether its pixels are whole is the decoder's to say.
+/// A file that ends inside its pixel data passes, and a single frame always: which frames are whole
+/// is the decoder's to say.
 ///
 /// @param header      With its shape and transfer syntax.
 /// @param file_bytes  Size of the file, taken where `dataset` came without its pixel data.

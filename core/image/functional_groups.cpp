@@ -111,13 +111,14 @@ std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGrou
   return {*plane};
 }
 
+bool is_usable_spacing(double value) {
+  // Ad-hoc: no image has pixels of ten meters; what claims to would make every length nonsense.
+  return std::isfinite(value) && value > 0.0 && value < 1e4;
+}
+
 std::optional<std::array<double, 2>> read_pixel_spacing(const Dataset& dataset, Tag tag) {
   const std::vector<double> numbers = dataset.numbers(tag);
-  if (numbers.size() < 2) return std::nullopt;
-  // Ad-hoc: no image has pixels of ten meters; what claims to would make every length nonsense.
-  const bool usable = std::ranges::all_of(
-      numbers, [](double value) { return std::isfinite(value) && value > 0.0 && value < 1e4; });
-  if (!usable) return std::nullopt;
+  if (numbers.size() < 2 || !std::ranges::all_of(numbers, is_usable_spacing)) return std::nullopt;
   return std::array<double, 2>{numbers[0], numbers[1]};
 }
 
@@ -148,6 +149,14 @@ std::optional<std::array<double, 2>> read_imager_spacing(const Dataset& dataset,
   return read_pixel_spacing(dataset, tags::kImagerPixelSpacing);
 }
 
+double read_magnification(const Dataset& dataset) {
+  // Ad-hoc: the detector is behind the body, and never ten times as far from the tube.
+  constexpr double kLargest = 10.0;
+  const double factor =
+      dataset.finite_number(tags::kEstimatedRadiographicMagnificationFactor).value_or(1.0);
+  return factor >= 1.0 && factor <= kLargest ? factor : 1.0;
+}
+
 std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
                                                const FunctionalGroups& groups, int frame_count) {
   if (groups.frame_count() != static_cast<std::size_t>(frame_count) ||
@@ -160,7 +169,12 @@ std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
   all.reserve(groups.frame_count());
   for (std::size_t frame = 0; frame < groups.frame_count(); ++frame) {
     FrameMeasures measures = read_measures(dataset, groups, frame);
-    if (at_detector) measures.pixel_spacing = read_imager_spacing(dataset, groups, frame);
+    if (at_detector) {
+      measures.pixel_spacing = read_imager_spacing(dataset, groups, frame);
+      if (auto& spacing = measures.pixel_spacing) {
+        for (double& distance : *spacing) distance /= read_magnification(dataset);
+      }
+    }
     all.push_back(measures);
   }
   if (std::ranges::all_of(all, [&](const FrameMeasures& one) { return one == all.front(); })) {

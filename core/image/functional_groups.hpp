@@ -37,6 +37,9 @@ class FunctionalGroups {
 std::vector<FramePlane> read_planes(const Dataset& dataset, const FunctionalGroups& groups,
                                     int frame_count);
 
+/// True for a distance between pixels, mm, that an image can have.
+bool is_usable_spacing(double value);
+
 /// {between rows, between columns} in mm; nothing when a number is missing or no length.
 std::optional<std::array<double, 2>> read_pixel_spacing(const Dataset& dataset, Tag tag);
 
@@ -55,8 +58,14 @@ std::optional<std::array<double, 2>> read_imager_spacing(const Dataset& dataset,
                                                          const FunctionalGroups& groups,
                                                          std::size_t frame);
 
+/// Estimated Radiographic Magnification Factor: by how much a body at the distance that its writer
+/// assumed is larger at the detector. 1 when the file says nothing.
+///
+/// @dicom PS3.3 C.8.7.5, C.8.7.6
+double read_magnification(const Dataset& dataset);
+
 /// read_measures() of every frame; empty when the frames do not differ. Where the first frame has
-/// no Pixel Spacing, that of each frame is its Imager Pixel Spacing.
+/// no Pixel Spacing, that of each frame is its Imager Pixel Spacing over the magnification.
 std::vector<FrameMeasures> read_frame_measures(const Dataset& dataset,
                                                const FunctionalGroups& groups, int frame_count);
 

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/dicom/image_pixel.hpp"
 #include "core/dicom/tags.hpp"
 #include "core/dicom/transfer_syntax.hpp"
 #include "core/image/frame_content.hpp"
@@ -15,6 +16,7 @@
 #include "core/image/palette.hpp"
 #include "core/image/parametric_map.hpp"
 #include "core/image/pixel_padding.hpp"
+#include "core/image/ultrasound_regions.hpp"
 
 namespace overread {
 namespace {
@@ -77,12 +79,10 @@ void read_texts(const Dataset& dataset, InstanceHeader& header) {
   text(header.accession_number, tags::kAccessionNumber);
   text(header.series_description, tags::kSeriesDescription);
   text(header.protocol_name, tags::kProtocolName);
-  text(header.manufacturer, tags::kManufacturer);
   text(header.institution_name, tags::kInstitutionName);
   text(header.convolution_kernel, tags::kConvolutionKernel);
   text(header.contrast_bolus_agent, tags::kContrastBolusAgent);
   text(header.photometric_interpretation, tags::kPhotometricInterpretation);
-  text(header.conversion_type, tags::kConversionType);
   header.patient_orientation_row = dataset.text(tags::kPatientOrientation, 0);
   header.patient_orientation_column = dataset.text(tags::kPatientOrientation, 1);
 }
@@ -93,10 +93,7 @@ void read_numbers(const Dataset& dataset, InstanceHeader& header) {
   header.instance_number = whole(dataset, tags::kInstanceNumber);
   header.kvp = dataset.finite_number(tags::kKvp);
   header.exposure = dataset.finite_number(tags::kExposure);
-  header.gantry_tilt = dataset.finite_number(tags::kGantryDetectorTilt);
   header.frame_time = dataset.finite_number(tags::kFrameTime);
-  header.estimated_magnification =
-      dataset.finite_number(tags::kEstimatedRadiographicMagnificationFactor);
   header.lossy_compressed = dataset.text(tags::kLossyImageCompression) == "01" ||
                             transfer_syntax(header.transfer_syntax_uid).always_lossy;
   header.lossy_ratio = dataset.finite_number(tags::kLossyImageCompressionRatio);
@@ -108,10 +105,10 @@ Result<void> read_shape(const Dataset& dataset, std::optional<std::uint64_t> fil
   OVERREAD_TRY(header.columns, ranged(dataset, tags::kColumns, 1, 65535));
   OVERREAD_TRY(header.bits_allocated, ranged(dataset, tags::kBitsAllocated, 1, 64));
   const int allocated = header.bits_allocated;
-  if (allocated != 1 && allocated % 8 != 0) {
+  if (!allocates_readable(allocated)) {
     return fail(ErrorCode::kInvalidAttribute,
-                std::format("{} is {}, must be 1 or a multiple of 8",
-                            describe(tags::kBitsAllocated), allocated));
+                std::format("{} is {}, must be {}", describe(tags::kBitsAllocated), allocated,
+                            kReadableBitsAllocated));
   }
   // Float pixel data has no Bits Stored. PS3.3 C.7.6.24
   header.bits_stored = allocated;
@@ -152,8 +149,13 @@ void read_spacing(const Dataset& dataset, const FunctionalGroups& groups, Instan
                             : projection && imager ? SpacingSource::kImagerPixelSpacing
                                                    : SpacingSource::kPixelSpacing;
   } else if (imager) {
-    header.pixel_spacing = imager;
-    header.spacing_source = SpacingSource::kImagerPixelSpacing;
+    const double magnification = read_magnification(dataset);
+    header.pixel_spacing = {(*imager)[0] / magnification, (*imager)[1] / magnification};
+    header.spacing_source = magnification > 1.0 ? SpacingSource::kEstimatedMagnification
+                                                : SpacingSource::kImagerPixelSpacing;
+  } else if (const auto region = read_region_spacing(dataset)) {
+    header.pixel_spacing = region;
+    header.spacing_source = SpacingSource::kUltrasoundRegion;
   }
   const std::vector<double> aspect = dataset.numbers(tags::kPixelAspectRatio);
   if (aspect.size() == 2 && aspect[0] > 0.0 && aspect[1] > 0.0 && std::isfinite(aspect[0]) &&

@@ -78,10 +78,17 @@ struct FrameScaling {
 };
 
 /// Where a length in mm comes from. Imager Pixel Spacing is measured at the detector: the body
-/// nearer to the tube is smaller than it says, by `estimated_magnification` where that is known.
+/// nearer to the tube is smaller than it says.
 ///
 /// @dicom PS3.3 10.7.1
-enum class SpacingSource { kNone, kPixelSpacing, kPixelSpacingCalibrated, kImagerPixelSpacing };
+enum class SpacingSource {
+  kNone,
+  kPixelSpacing,
+  kPixelSpacingCalibrated,
+  kImagerPixelSpacing,
+  kEstimatedMagnification,  ///< Imager Pixel Spacing over read_magnification().
+  kUltrasoundRegion,        ///< read_region_spacing()
+};
 
 /// Where one frame lies in the patient.
 ///
@@ -144,16 +151,15 @@ struct InstanceHeader {
   std::string modality, body_part_examined, view_position, laterality, image_laterality;
   std::string patient_name, patient_id, patient_birth_date, patient_sex, patient_age;
   std::string study_date, study_time, study_description, study_id, accession_number;
-  std::string series_description, protocol_name, manufacturer, institution_name;
+  std::string series_description, protocol_name, institution_name;
   std::string convolution_kernel, contrast_bolus_agent, photometric_interpretation,
-      patient_orientation_row, patient_orientation_column, conversion_type;
+      patient_orientation_row, patient_orientation_column;
   int series_number = 0, acquisition_number = 0, instance_number = 0;
   int rows = 0, columns = 0, frame_count = 1, samples_per_pixel = 1;
   int bits_allocated = 0, bits_stored = 0, pixel_representation = 0;
   std::optional<std::array<double, 2>> pixel_spacing;  ///< {between rows, between columns}, mm
   SpacingSource spacing_source = SpacingSource::kNone;
-  std::optional<double> slice_thickness, spacing_between_slices, kvp, exposure, gantry_tilt,
-      frame_time, estimated_magnification;
+  std::optional<double> slice_thickness, spacing_between_slices, kvp, exposure, frame_time;
   bool lossy_compressed = false;  ///< By what the file says, or by its transfer syntax.
   std::optional<double> lossy_ratio;
   /// One per frame, or one for all, or none when the file has no geometry.

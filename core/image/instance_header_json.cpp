@@ -42,14 +42,12 @@ void visit_plain_members(Header& h, Visit visit) {
   visit("accession_number", h.accession_number);
   visit("series_description", h.series_description);
   visit("protocol_name", h.protocol_name);
-  visit("manufacturer", h.manufacturer);
   visit("institution_name", h.institution_name);
   visit("convolution_kernel", h.convolution_kernel);
   visit("contrast_bolus_agent", h.contrast_bolus_agent);
   visit("photometric_interpretation", h.photometric_interpretation);
   visit("patient_orientation_row", h.patient_orientation_row);
   visit("patient_orientation_column", h.patient_orientation_column);
-  visit("conversion_type", h.conversion_type);
   visit("series_number", h.series_number);
   visit("acquisition_number", h.acquisition_number);
   visit("instance_number", h.instance_number);
@@ -64,9 +62,7 @@ void visit_plain_members(Header& h, Visit visit) {
   visit("spacing_between_slices", h.spacing_between_slices);
   visit("kvp", h.kvp);
   visit("exposure", h.exposure);
-  visit("gantry_tilt", h.gantry_tilt);
   visit("frame_time", h.frame_time);
-  visit("estimated_magnification", h.estimated_magnification);
   visit("lossy_compressed", h.lossy_compressed);
   visit("lossy_ratio", h.lossy_ratio);
   visit("pixel_aspect_ratio", h.pixel_aspect_ratio);
@@ -96,8 +92,12 @@ void visit_content(Content& c, Visit visit) {
   visit("trigger_time", c.trigger_time);
 }
 
-constexpr std::array<std::string_view, 4> kSpacingSources{
-    "none", "pixel-spacing", "pixel-spacing-calibrated", "imager-pixel-spacing"};
+constexpr std::array<std::string_view, 6> kSpacingSources{"none",
+                                                          "pixel-spacing",
+                                                          "pixel-spacing-calibrated",
+                                                          "imager-pixel-spacing",
+                                                          "estimated-magnification",
+                                                          "ultrasound-region"};
 constexpr std::array<std::string_view, 3> kVoiFunctions{"linear", "linear-exact", "sigmoid"};
 
 void write_windows(JsonObjectWriter& write, const std::vector<Window>& windows) {

@@ -26,25 +26,22 @@ auto instance_order(const InstanceHeader& header) {
 
 /// In order, each SOP Instance UID once. Two that claim one cannot both be shown, as frames are
 /// fetched by it: the first by content stays, whichever was read first.
-int remove_repeated(std::vector<InstanceHeader>& instances) {
+void remove_repeated(std::vector<InstanceHeader>& instances) {
   std::ranges::sort(instances, [](const InstanceHeader& a, const InstanceHeader& b) {
     return instance_order(a) < instance_order(b);
   });
   std::map<std::string, std::size_t> first_at;
   std::vector<bool> drop(instances.size(), false);
-  int count = 0;
   for (std::size_t i = 0; i < instances.size(); ++i) {
     if (instances[i].sop_instance_uid.empty()) continue;
     const auto [at, is_new] = first_at.try_emplace(instances[i].sop_instance_uid, i);
     if (is_new) continue;
-    ++count;
     const bool earlier = to_json(instances[i]) < to_json(instances[at->second]);
     drop[earlier ? at->second : i] = true;
     if (earlier) at->second = i;
   }
   std::size_t i = 0;
   std::erase_if(instances, [&](const InstanceHeader&) { return drop[i++]; });
-  return count;
 }
 
 }  // namespace
@@ -57,8 +54,8 @@ std::vector<Series> group_into_series(std::vector<InstanceHeader> headers) {
   }
   std::vector<Series> all;
   for (auto& [key, members] : by_series) {
-    const int repeated = remove_repeated(members);
-    std::ranges::move(stacks_of_series(members, repeated), std::back_inserter(all));
+    remove_repeated(members);
+    std::ranges::move(stacks_of_series(members), std::back_inserter(all));
   }
   return all;
 }

@@ -18,15 +18,14 @@ struct SeriesFrame {
 /// What a reader should know about a stack, with the numbers it was judged by.
 struct GeometryWarning {
   enum class Kind {
-    kUnevenSpacing,      ///< value, high: largest step, low: smallest, mm
-    kMissingSlices,      ///< value: slices that fit the gaps; low: usual step, high: largest, mm
-    kDuplicates,         ///< value: slices at a place already taken
-    kGantryTilt,         ///< value: degrees between the normal and the way the slices step
-    kMixedOrientation,   ///< value: directions, counted to 65; high: largest turn, degrees
-    kShiftedSlices,      ///< value: mm of the slice farthest off the straight line
-    kMixedSpacing,       ///< value: spacings; low, high: smallest and largest distance, mm
-    kMissingParts,       ///< value: parts; numbers: their In-concatenation Numbers
-    kRepeatedInstances,  ///< value: instances left out, their SOP Instance UID being taken
+    kUnevenSpacing,     ///< value, high: largest step, low: smallest, mm
+    kMissingSlices,     ///< value: slices that fit the gaps; low: usual step, high: largest, mm
+    kDuplicates,        ///< value: slices at a place already taken
+    kGantryTilt,        ///< value: degrees between the normal and the way the slices step
+    kMixedOrientation,  ///< value: directions, counted to 65; high: largest turn, degrees
+    kShiftedSlices,     ///< value: mm of the slice farthest off the straight line
+    kMixedSpacing,      ///< value: spacings; low, high: smallest and largest distance, mm
+    kMissingParts,      ///< value: parts; numbers: their In-concatenation Numbers
   };
   Kind kind = Kind::kUnevenSpacing;
   double value = 0.0;
@@ -85,6 +84,7 @@ inline constexpr int kMaxStackOrientations = 4;
 /// - Single frames without geometry, and radiographs and ultrasound images with it, stay together
 ///   in order of Instance Number, whatever their sizes.
 /// - Instances without an image (reports, plans) give a series without frames.
+/// - Of several instances of one SOP Instance UID one is kept.
 std::vector<Series> group_into_series(std::vector<InstanceHeader> headers);
 
 /// The instances that frames of a series are of, in reading order, each once.

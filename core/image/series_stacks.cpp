@@ -82,10 +82,8 @@ std::string nearest_plane_name(const FramePlane& plane) {
 class SeriesSplitter {
  public:
   /// @param instances  In instance_order(), without repeated ones.
-  SeriesSplitter(const std::vector<InstanceHeader>& instances, int repeated_count)
-      : instances_(instances),
-        repeated_count_(repeated_count),
-        missing_parts_(missing_parts(instances)) {
+  explicit SeriesSplitter(const std::vector<InstanceHeader>& instances)
+      : instances_(instances), missing_parts_(missing_parts(instances)) {
     place_frames();
   }
 
@@ -176,10 +174,6 @@ class SeriesSplitter {
       made.series.warnings.push_back({.kind = GeometryWarning::Kind::kMissingParts,
                                       .value = static_cast<double>(missing->second.size()),
                                       .numbers = missing->second});
-    }
-    if (repeated_count_ > 0) {
-      made.series.warnings.push_back({.kind = GeometryWarning::Kind::kRepeatedInstances,
-                                      .value = static_cast<double>(repeated_count_)});
     }
     made_.push_back(std::move(made));
   }
@@ -356,7 +350,6 @@ class SeriesSplitter {
   }
 
   const std::vector<InstanceHeader>& instances_;
-  int repeated_count_;
   std::map<std::string, std::vector<int>> missing_parts_;
   bool has_slices_ = false;  ///< Not localizers only.
   std::vector<PlacedFrame> single_images_, slices_;
@@ -367,9 +360,8 @@ class SeriesSplitter {
 
 }  // namespace
 
-std::vector<Series> stacks_of_series(const std::vector<InstanceHeader>& instances,
-                                     int repeated_count) {
-  return SeriesSplitter(instances, repeated_count).stacks();
+std::vector<Series> stacks_of_series(const std::vector<InstanceHeader>& instances) {
+  return SeriesSplitter(instances).stacks();
 }
 
 }  // namespace overread

@@ -104,26 +104,30 @@ Result<void> number_frames(const Dataset& dataset, const FunctionalGroups& group
   return {};
 }
 
-/// Number of Frames; 1 where it is missing and no other frame is described. Its pixels are counted
+/// Number of Frames; 1 where it is missing, the first that is described. Its pixels are counted
 /// after that.
 Result<int> read_frame_count(const Dataset& dataset, const FunctionalGroups& groups,
                              Segmentation& s) {
-  if (!dataset.text(tags::kNumberOfFrames).empty() || groups.frame_count() > 1) {
-    return ranged(dataset, tags::kNumberOfFrames, 1, kMaxFrameCount);
+  const std::size_t described = groups.frame_count();
+  if (dataset.text(tags::kNumberOfFrames).empty()) {
+    const std::string others =
+        described > 1 ? std::format(", though {} frames are described", described) : std::string();
+    s.problems.push_back(
+        std::format("{} is missing, taken for 1{}", describe(tags::kNumberOfFrames), others));
+    return 1;
   }
-  s.problems.push_back(std::format("{} is missing, taken for 1", describe(tags::kNumberOfFrames)));
-  return 1;
+  OVERREAD_TRY(const int count, ranged(dataset, tags::kNumberOfFrames, 1, kMaxFrameCount));
+  if (described != 0 && described != static_cast<std::size_t>(count)) {
+    return fail(ErrorCode::kInvalidAttribute,
+                std::format("{} is {}, {} has {} items", describe(tags::kNumberOfFrames), count,
+                            describe(tags::kPerFrameFunctionalGroupsSequence), described));
+  }
+  return count;
 }
 
 Result<void> read_frames(const Dataset& dataset, Segmentation& s) {
   const FunctionalGroups groups(dataset);
   OVERREAD_TRY(const int count, read_frame_count(dataset, groups, s));
-  if (groups.frame_count() != 0 && groups.frame_count() != static_cast<std::size_t>(count)) {
-    return fail(
-        ErrorCode::kInvalidAttribute,
-        std::format("{} is {}, {} has {} items", describe(tags::kNumberOfFrames), count,
-                    describe(tags::kPerFrameFunctionalGroupsSequence), groups.frame_count()));
-  }
   // A claim of many frames costs memory only where there is at least a bit for each.
   constexpr std::uint64_t kBitsInByte = 8;
   const std::size_t pixel_bytes = dataset.bytes(tags::kPixelData).size();
@@ -134,7 +138,8 @@ Result<void> read_frames(const Dataset& dataset, Segmentation& s) {
   }
   s.frames.resize(static_cast<std::size_t>(count));
   OVERREAD_CHECK(number_frames(dataset, groups, s));
-  const std::vector<FramePlane> planes = read_planes(dataset, groups, count);
+  const int described = std::max(count, static_cast<int>(groups.frame_count()));
+  const std::vector<FramePlane> planes = read_planes(dataset, groups, described);
   for (std::size_t i = 0; i < s.frames.size(); ++i) {
     if (!planes.empty()) s.frames[i].plane = planes.size() == 1 ? planes.front() : planes[i];
     if (const Dataset* derivation = groups.macro(tags::kDerivationImageSequence, i)) {

@@ -36,5 +36,6 @@ export async function expectations() {
     pixels: byPath(await here('independent_pixels.tsv')),
     rendered: new Map((await here('rendered_reference.tsv')).map((row) => [`${row.path}#${row.frame}`, row])),
     objects: byPath(await here('object_phrases.tsv')),
+    reviewed: byPath(await here('reviewed_refusals.tsv')),
   };
 }

@@ -8,7 +8,8 @@ const columns = [
 
 const states = [
   ['right', 'as others have it'],
-  ['refused', 'refused, with the reason'],
+  ['refused', 'refused by others as well, or on purpose, with the reason'],
+  ['alone', 'refused, where others read it'],
   ['nothing', 'nothing there to show'],
   ['wrong', 'otherwise than others have it'],
 ];
@@ -25,6 +26,9 @@ again and fails where it differs. Who the others are and how the tables they lef
   out from the standard by numpy and pydicom, in levels of 0–255. After the colon the stages that the file needs; *own
   window*: it gives none ([PIXEL_PIPELINE.md](../image/PIXEL_PIPELINE.md)).
 - **object shown**: what the page makes of the file; counts and names are those that pydicom finds.
+
+A refusal is *alone* unless the other program refuses the file, too, or
+[reviewed_refusals.tsv](../../tests/coverage/reviewed_refusals.tsv) says why refusing is right (*on purpose*).
 `;
 
 const escaped = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,5 +1,6 @@
 /** The cell "object shown": what the page makes of a file, against what pydicom counts in it. */
 import { instanceHeader, mediaDirectory, readObject } from './engine.mjs';
+import { refusedAlone } from './refusal.mjs';
 
 const counted = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -53,17 +54,26 @@ function namelessCell(file, expected) {
   return { state: 'wrong', text: `${text}; pydicom: ${expected}` };
 }
 
-/** A picture can be shown where it can be decoded. */
-function pictureCell(pixels) {
-  if (pixels.message === undefined) return { state: 'right', text: 'picture' };
-  return { state: 'refused', text: `refused: ${pixels.message}` };
+/** A picture can be shown where it can be decoded; whether others decode it, the pixels' cell says. */
+function pictureCell({ state, message }) {
+  if (message === undefined) return { state: 'right', text: 'picture' };
+  return { state, text: `refused with the pixels: ${message}` };
+}
+
+/** @param expected What pydicom finds there. */
+function refusedCell(path, message, expected, pixels, reviews) {
+  const text = `refused: ${message}`;
+  if (expected === 'not DICOM') return { state: 'nothing', text };
+  if (expected === 'no object of a study') return { state: 'refused', text: `${text}; pydicom: ${expected}` };
+  if (expected === 'picture' && pixels.message !== undefined) return pictureCell(pixels);
+  return refusedAlone(path, `${text}; pydicom: ${expected}`, reviews);
 }
 
 /**
  * @param pixels The cell "decoded pixels".
- * @returns {{ state: 'right' | 'refused' | 'nothing' | 'wrong', text: string }}
+ * @returns {{ state: 'right' | 'refused' | 'alone' | 'nothing' | 'wrong', text: string }}
  */
-export function objectCell(path, file, pixels, { objects }) {
+export function objectCell(path, file, pixels, { objects, reviewed }) {
   const expected = objects.get(path)?.phrase ?? 'nothing';
   let phrase;
   try {
@@ -71,8 +81,7 @@ export function objectCell(path, file, pixels, { objects }) {
     if (header.rows === 0 && header.sop_instance_uid === '') return namelessCell(file, expected);
     phrase = phraseOf(readObject(file), header);
   } catch (error) {
-    if (expected === 'not DICOM') return { state: 'nothing', text: `refused: ${error.message}` };
-    return { state: 'refused', text: `refused: ${error.message}; pydicom: ${expected}` };
+    return refusedCell(path, error.message, expected, pixels, { reviewed });
   }
   if (phrase === expected) return phrase === 'picture' ? pictureCell(pixels) : { state: 'right', text: phrase };
   return { state: 'wrong', text: `${phrase}; pydicom: ${expected}` };

@@ -1,6 +1,7 @@
 /** The cell "decoded pixels": stored values of all frames against another program's. */
 import { createHash } from 'node:crypto';
 import { decodeFrame } from './engine.mjs';
+import { refusedAlone } from './refusal.mjs';
 
 /** SHA-256 over the little-endian stored values of all frames. */
 function hashOfFrames(file) {
@@ -26,26 +27,27 @@ function judgedCell(hash, { outcome, decoder, sha256, compared_sha256: compared,
   return { state: 'wrong', text: `differs from ${decoder}` };
 }
 
-function refusedCell(message, other, isReadByGdcm) {
+function refusedCell(path, message, expected) {
+  const other = expected.pixels.get(path);
   if (other?.outcome === 'no pixels') return { state: 'nothing', text: 'no pixels' };
   if (other?.outcome === 'not DICOM') return { state: 'nothing', text: 'no DICOM file' };
   if (other === undefined || other.outcome === 'values') {
     return { state: 'wrong', text: `refused: ${message}; ${other?.decoder ?? 'GDCM'} gives values` };
   }
-  const gdcm = isReadByGdcm ? '; GDCM gives values' : '';
-  return { state: 'refused', text: `refused: ${message}; ${other.decoder}: ${other.note}${gdcm}` };
+  const text = `refused: ${message}; ${other.decoder}: ${other.note}`;
+  return expected.byGdcm.has(path) ? refusedAlone(path, `${text}; GDCM gives values`, expected) : { state: 'refused', text };
 }
 
-/** @returns {{ state: 'right' | 'refused' | 'nothing' | 'wrong', text: string, frames: number, message?: string }} */
-export function pixelsCell(path, file, { agreed, byGdcm, pixels }) {
+/** @returns {{ state: 'right' | 'refused' | 'alone' | 'nothing' | 'wrong', text: string, frames: number, message?: string }} */
+export function pixelsCell(path, file, expected) {
   let decoded;
   try {
     decoded = hashOfFrames(file);
   } catch (error) {
     const { message } = error;
-    return { ...refusedCell(message, pixels.get(path), byGdcm.has(path)), frames: 0, message };
+    return { ...refusedCell(path, message, expected), frames: 0, message };
   }
   const { hash, frames } = decoded;
-  const expected = agreed.get(path);
-  return { ...(expected ? agreedCell(hash, expected) : judgedCell(hash, pixels.get(path))), frames };
+  const agreed = expected.agreed.get(path);
+  return { ...(agreed ? agreedCell(hash, agreed) : judgedCell(hash, expected.pixels.get(path))), frames };
 }

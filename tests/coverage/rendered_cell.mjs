@@ -12,10 +12,10 @@ function differenceOf(rgba, { sha256, compared_sha256: compared, largest_differe
 
 const limitOf = ({ rule }) => (/^(color|palette)/.test(rule) ? 2 : 1);
 
-/** @returns {{ state: 'right' | 'refused' | 'nothing' | 'wrong', text: string }} */
+/** @returns {{ state: 'right' | 'refused' | 'alone' | 'nothing' | 'wrong', text: string }} */
 export function renderedCell(path, file, { frames, state, text }, { rendered }) {
   if (state === 'nothing') return { state, text };
-  if (frames === 0) return { state: 'refused', text: 'refused with the pixels' };
+  if (frames === 0) return { state, text: 'refused with the pixels' };
   const numbers = renderedFrames(frames);
   const several = numbers.length > 1 ? `frames ${numbers.join(' and ')} of ${frames}, ` : '';
   let largest = 0;
@@ -27,7 +27,7 @@ export function renderedCell(path, file, { frames, state, text }, { rendered }) 
     try {
       rgba = renderFrame(file, number);
     } catch (error) {
-      return { state: 'refused', text: `refused: ${error.message}` };
+      return { state: 'alone', text: `refused: ${error.message}` };
     }
     const difference = differenceOf(rgba, expected);
     if (difference === undefined) return { state: 'wrong', text: `frame ${number} is not the picture compared` };

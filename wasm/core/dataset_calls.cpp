@@ -35,8 +35,6 @@ const char* warning_name(GeometryWarning::Kind kind) {
       return "mixed-spacing";
     case GeometryWarning::Kind::kMissingParts:
       return "missing-parts";
-    case GeometryWarning::Kind::kRepeatedInstances:
-      return "repeated-instances";
   }
   return "";
 }

@@ -95,6 +95,22 @@ TEST_CASE("Codec: names of files come one for each header, or not at all", "[cod
   CHECK(two.error().message.contains("file_names has 2 entries, must be one for each of the 1"));
 }
 
+TEST_CASE("Codec: the code of an error is kept, one of the page alone is a failed decoding",
+          "[codec]") {
+  const auto [name, code] = GENERATE(table<std::string, ErrorCode>({
+      {"not-dicom", ErrorCode::kNotDicom},
+      {"truncated", ErrorCode::kTruncated},
+      {"internal", ErrorCode::kInternal},
+      {"worker-failed", ErrorCode::kDecodeFailed},
+      {"", ErrorCode::kDecodeFailed},
+  }));
+  const Result<Command> command = command_from_json(
+      R"({"kind":"FrameFailed","sop_instance_uid":"a","frame_number":2,"error":{"code":")" + name +
+      R"(","message":"m"}})");
+  REQUIRE(command);
+  CHECK(std::get<command::FrameFailed>(*command).error == Error{code, "m"});
+}
+
 TEST_CASE("Codec: what is no command is refused by name", "[codec]") {
   const auto [json, named] = GENERATE(table<std::string, std::string>({
       {"", ""},

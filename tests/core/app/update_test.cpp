@@ -167,6 +167,22 @@ TEST_CASE("Update: frames of a file that fail alike are told of once, under the 
   CHECK(state.messages.size() == 3);
 }
 
+TEST_CASE("Update: a cut file is told of once, each of its frames keeps its own reason",
+          "[update]") {
+  State state = state_with_ct(5);
+  for (const int frame : {4, 3}) {
+    const Error cut{ErrorCode::kTruncated, "frame " + std::to_string(frame) + " is not whole"};
+    update(state, command::FrameFailed{"1.2.3.1.3", frame, cut, "cine.dcm"}, "");
+  }
+  REQUIRE(state.messages.size() == 1);
+  CHECK(state.messages[0].subject == "cine.dcm");
+  CHECK(state.messages[0].text == "frame 4 is not whole");
+  CHECK(state.failed_frames.at({"1.2.3.1.3", 3}).message == "cine.dcm: frame 3 is not whole");
+  const Error broken{ErrorCode::kDecodeFailed, "no rows"};
+  update(state, command::FrameFailed{"1.2.3.1.3", 1, broken, "cine.dcm"}, "");
+  CHECK(state.messages.size() == 2);
+}
+
 TEST_CASE("Update: a broken file leaves the others alone", "[update]") {
   State state = state_with_ct(5);
   update(state, command::RejectFile{"bad.dcm", {ErrorCode::kTruncated, "ends at 12"}}, "");

@@ -147,6 +147,28 @@ TEST_CASE("Read: a length past the end names the attribute", "[dicom][read]") {
         "Text Value (0040,A160) has length 1000, but only 1 bytes are left");
 }
 
+TEST_CASE("Read: the last directory record may be shorter than its length says, others not",
+          "[dicom][read][PS3.3 F.3.2.2]") {
+  const auto read = [](Tag sequence, const Bytes& rest) {
+    Bytes record = testing::item(testing::text_element(tags::kReferencedFileId, "CS", "IM1 "));
+    record[4] = 200;
+    testing::append(record, rest);
+    return read_dicom_file(
+        testing::part10(testing::kExplicitLittle,
+                        testing::joined({testing::text_element(tags::kFileSetId, "CS", "A "),
+                                         testing::long_element(sequence, "SQ", record)})));
+  };
+  const auto directory = read(tags::kDirectoryRecordSequence, {});
+  REQUIRE(directory.has_value());
+  REQUIRE(directory->dataset.sequence(tags::kDirectoryRecordSequence).size() == 1);
+  CHECK(directory->dataset.sequence(tags::kDirectoryRecordSequence)[0].text(
+            tags::kReferencedFileId) == "IM1");
+  // Half an element is still one, and any other sequence may have lost what matters.
+  CHECK(read(tags::kDirectoryRecordSequence, {4, 0, 0}).error().code == ErrorCode::kTruncated);
+  CHECK(read(tags::kContentSequence, {}).error().message ==
+        "An item of Content Sequence (0040,A730) has length 200, but only 12 bytes are left");
+}
+
 TEST_CASE("Read: zeros up to the end are padding, whatever their number", "[dicom][read]") {
   const std::size_t count = GENERATE(1, 7, 8, 9, 16, 4096);
   const std::string_view syntax = GENERATE(testing::kExplicitLittle, kImplicitLittle);

@@ -95,6 +95,27 @@ TEST_CASE("Decode: one-bit frames follow each other without a gap",
   CHECK(first->bits_stored == 1);
 }
 
+TEST_CASE("Decode: 12 bits allocated are two values in three bytes, the lowest bits first",
+          "[dicom][pixels][PS3.5 8.1.1]") {
+  const SmallImage image{.rows = 1,
+                         .columns = 3,
+                         .bits_allocated = 12,
+                         .bits_stored = 12,
+                         .high_bit = 11,
+                         .number_of_frames = "2 "};
+  // 0xDAB 0xEFC 0x123, then 0x456 0x789 0xABC: the second frame begins inside a byte.
+  const Bytes file =
+      testing::native_file(image, {0xAB, 0xCD, 0xEF, 0x23, 0x61, 0x45, 0x89, 0xC7, 0xAB, 0x00});
+  const auto first = decode_frame(file, 1);
+  const auto second = decode_frame(file, 2);
+  REQUIRE(first.has_value());
+  REQUIRE(second.has_value());
+  CHECK(first->sample_type == SampleType::kUint16);
+  CHECK(first->bits_stored == 12);
+  CHECK(first->pixels == Bytes{0xAB, 0x0D, 0xFC, 0x0E, 0x23, 0x01});
+  CHECK(second->pixels == Bytes{0x56, 0x04, 0x89, 0x07, 0xBC, 0x0A});
+}
+
 TEST_CASE("Decode: planes become interleaved pixels", "[dicom][pixels][PS3.3 C.7.6.3.1.3]") {
   const SmallImage image{.rows = 1,
                          .columns = 2,
@@ -263,9 +284,9 @@ TEST_CASE("Fragments: assigned to frames by offset table, by count, by markers",
   const auto frame_of = [](const Bytes& items, int frames,
                            int frame) -> Result<std::vector<ByteView>> {
     OVERREAD_TRY(const Fragments fragments, split_fragments(items));
-    OVERREAD_TRY(const std::vector<std::size_t> first_items,
-                 first_fragments(fragments, Dataset(), Compression::kJpeg, frames));
-    return fragments_of_frame(fragments, first_items, frame);
+    OVERREAD_TRY(const std::vector<std::size_t> bounds,
+                 frame_bounds(fragments, Dataset(), Compression::kJpeg, frames));
+    return fragments_of_frame(fragments, bounds, frame);
   };
   // Offsets 0 and 22: the first frame has items of 8 + 4 and 8 + 2 bytes.
   const Bytes table{0, 0, 0, 0, 22, 0, 0, 0};
@@ -300,11 +321,13 @@ TEST_CASE("Decode: what is out of range is named with value and bounds", "[dicom
     return frame.error().message;
   };
   CHECK(message({.bits_stored = 17}) == "Bits Stored (0028,0101) is 17, must be 1–8");
+  CHECK(message({.bits_allocated = 10}) ==
+        "Bits Allocated (0028,0100) is 10, must be 1, 12 or a multiple of 8");
   CHECK(message({.rows = 0}) == "Rows (0028,0010) is 0, must be 1–65535");
   CHECK(message({.high_bit = 3}) == "High Bit (0028,0102) is 3, must be 7–7");
   CHECK(message({.samples = 2}) == "Samples Per Pixel (0028,0002) is 2, only 1 and 3 are read");
   CHECK(message({.rows = 3}) ==
-        "Pixel Data (7FE0,0010) has 4 bytes, one frame needs 6, which leaves none for frame 1");
+        "Pixel Data (7FE0,0010) has 4 bytes, one frame needs 6: frame 1 of 1 is not whole");
   CHECK(
       message({.number_of_frames = "1A"}).starts_with("Number Of Frames (0028,0008) is no number"));
 }

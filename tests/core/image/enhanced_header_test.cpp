@@ -101,6 +101,108 @@ TEST_CASE("Enhanced XA: each frame has its own Imager Pixel Spacing",
   CHECK(header.measures(3).pixel_spacing == std::array{0.75, 0.5});
 }
 
+TEST_CASE("Imager Pixel Spacing of each frame is divided by the estimated magnification",
+          "[image][header][PS3.3 C.8.7.5]") {
+  Dataset xa =
+      enhanced([](Dataset&) {},
+               [](Dataset& groups, int i) { set_imager_spacing(groups, 0.25 * (i + 1), 0.5); });
+  xa.set_text(tags::kModality, Vr::kCS, "XA");
+  xa.set_number(tags::kEstimatedRadiographicMagnificationFactor, Vr::kDS, 1.25);
+  const InstanceHeader header = header_of(xa);
+  CHECK(header.spacing_source == SpacingSource::kEstimatedMagnification);
+  CHECK(header.measures(1).pixel_spacing == std::array{0.2, 0.4});
+  CHECK(header.measures(2).pixel_spacing == std::array{0.4, 0.4});
+}
+
+void set_window(Dataset& groups, double center, double width, const char* explanation) {
+  macro(groups, tags::kFrameVoiLutSequence, [&](Dataset& item) {
+    item.set_number(tags::kWindowCenter, Vr::kDS, center);
+    item.set_number(tags::kWindowWidth, Vr::kDS, width);
+    item.set_text(tags::kWindowCenterWidthExplanation, Vr::kLO, explanation);
+  });
+}
+
+TEST_CASE("Enhanced XA: a run has spacing at the detector, windows per frame and no planes",
+          "[image][header][PS3.3 A.47]") {
+  Dataset xa = enhanced(
+      [](Dataset& groups) { set_imager_spacing(groups, 0.4, 0.4); },
+      [](Dataset& groups, int i) {
+        macro(groups, tags::kFrameContentSequence,
+              [&](Dataset& item) { item.set_number(tags::kFrameAcquisitionNumber, Vr::kUS, 2); });
+        macro(groups, tags::kPixelValueTransformationSequence, [&](Dataset& item) {
+          item.set_number(tags::kRescaleSlope, Vr::kDS, 0.5);
+          item.set_number(tags::kRescaleIntercept, Vr::kDS, -10 * i);
+          item.set_text(tags::kRescaleType, Vr::kLO, "US");
+        });
+        set_window(groups, 500 + 100 * i, 200, i == 0 ? "MASK" : "CONTRAST");
+      });
+  xa.set_text(tags::kModality, Vr::kCS, "XA");
+  xa.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.12.1.1");
+  const InstanceHeader header = header_of(xa);
+  CHECK(header.planes.empty());
+  CHECK(header.pixel_spacing == std::array{0.4, 0.4});
+  CHECK(header.spacing_source == SpacingSource::kImagerPixelSpacing);
+  CHECK(header.content(3).acquisition_number == 2);
+  CHECK(header.pixel_transform(1).windows ==
+        std::vector{Window{.center = 500, .width = 200, .explanation = "MASK"}});
+  CHECK(header.pixel_transform(3).windows ==
+        std::vector{Window{.center = 700, .width = 200, .explanation = "CONTRAST"}});
+  CHECK(header.pixel_transform(3).rescale_slope == 0.5);
+  CHECK(header.pixel_transform(3).rescale_intercept == -20);
+}
+
+constexpr Tag kPlanePositionVolumeSequence{0x0020, 0x930E};
+constexpr Tag kPlaneOrientationVolumeSequence{0x0020, 0x930F};
+constexpr Tag kImagePositionVolume{0x0020, 0x9301};
+constexpr Tag kImageOrientationVolume{0x0020, 0x9302};
+
+TEST_CASE("Enhanced US: planes of the volume are none of the patient, its pixels are measured",
+          "[image][header][PS3.3 A.59]") {
+  Dataset us = enhanced(
+      [](Dataset& groups) {
+        set_spacing(groups, 0.5, 0.25, 1);
+        macro(groups, kPlaneOrientationVolumeSequence, [](Dataset& item) {
+          item.set_numbers(kImageOrientationVolume, Vr::kFD,
+                           std::array{1.0, 0.0, 0.0, 0.0, 1.0, 0.0});
+        });
+      },
+      [](Dataset& groups, int i) {
+        macro(groups, kPlanePositionVolumeSequence, [&](Dataset& item) {
+          item.set_numbers(kImagePositionVolume, Vr::kFD, std::array{0.0, 0.0, 1.5 * i});
+        });
+        macro(groups, tags::kFrameContentSequence, [&](Dataset& item) {
+          item.set_number(tags::kInStackPositionNumber, Vr::kUL, 1 + i);
+          item.set_number(tags::kTemporalPositionIndex, Vr::kUL, 1);
+        });
+        set_window(groups, 128, 256 - 64 * i, "");
+      });
+  us.set_text(tags::kModality, Vr::kCS, "US");
+  us.set_text(tags::kSopClassUid, Vr::kUI, "1.2.840.10008.5.1.4.1.1.6.2");
+  us.set_number(tags::kBitsAllocated, Vr::kUS, 8);
+  const InstanceHeader header = header_of(us);
+  // Without Image Position (Patient) nothing says where the body's left is.
+  CHECK(header.planes.empty());
+  CHECK(header.pixel_spacing == std::array{0.5, 0.25});
+  CHECK(header.spacing_source == SpacingSource::kPixelSpacing);
+  CHECK(header.slice_thickness == 1);
+  CHECK(header.frame_measures.empty());
+  CHECK(header.content(3).in_stack_position_number == 3);
+  CHECK(header.content(3).temporal_position == 1);
+  CHECK(header.pixel_transform(1).windows.at(0).width == 256);
+  CHECK(header.pixel_transform(3).windows.at(0).width == 128);
+}
+
+TEST_CASE("Enhanced US: each frame has its own Pixel Measures", "[image][header][PS3.3 A.59]") {
+  Dataset us = enhanced(
+      [](Dataset&) {},
+      [](Dataset& groups, int i) { set_spacing(groups, 0.5 * (i + 1), 0.25 * (i + 1), 1); });
+  us.set_text(tags::kModality, Vr::kCS, "US");
+  const InstanceHeader header = header_of(us);
+  CHECK(header.measures(2).pixel_spacing == std::array{1.0, 0.5});
+  CHECK(header.measures(3).pixel_spacing == std::array{1.5, 0.75});
+  CHECK(header.pixel_aspect(3) == 2);
+}
+
 TEST_CASE("Functional groups count before what stands outside them", "[image][header]") {
   Dataset d = enhanced([](Dataset& groups) { set_spacing(groups, 0.5, 0.25, 2); },
                        [](Dataset& groups, int i) {

@@ -115,8 +115,8 @@ TEST_CASE("Numbers a picture needs are refused by name, value and range", "[imag
   CHECK(with(tags::kBitsStored, 0) == "Bits Stored (0028,0101) is 0, must be 1–16");
   CHECK(with(tags::kRows, 0) == "Rows (0028,0010) is 0, must be 1–65535");
   CHECK(with(tags::kSamplesPerPixel, 4) == "Samples Per Pixel (0028,0002) is 4, must be 1 or 3");
-  CHECK(with(tags::kBitsAllocated, 12) ==
-        "Bits Allocated (0028,0100) is 12, must be 1 or a multiple of 8");
+  CHECK(with(tags::kBitsAllocated, 17) ==
+        "Bits Allocated (0028,0100) is 17, must be 1, 12 or a multiple of 8");
   CHECK(with(tags::kPixelRepresentation, 2) ==
         "Pixel Representation (0028,0103) is 2, must be 0–1");
   Dataset missing = ct_slice();
@@ -126,6 +126,15 @@ TEST_CASE("Numbers a picture needs are refused by name, value and range", "[imag
   many.set_text(tags::kNumberOfFrames, Vr::kIS, "2147483647");
   CHECK(error_of(many, ErrorCode::kTooLarge) ==
         "Number Of Frames (0028,0008) is 2147483647, must be 1–1000000");
+}
+
+TEST_CASE("Bits Allocated is 1, 12 or a multiple of 8", "[image][header][PS3.5 8.1.1]") {
+  for (const int bits : {1, 8, 12, 16, 24, 32}) {
+    Dataset d = ct_slice();
+    d.set_number(tags::kBitsAllocated, Vr::kUS, bits);
+    d.set_number(tags::kBitsStored, Vr::kUS, 1);
+    CHECK(header_of(d).bits_allocated == bits);
+  }
 }
 
 TEST_CASE("A report has a header without an image", "[image][header]") {
@@ -164,6 +173,31 @@ TEST_CASE("Spacing of radiographs says how it was calibrated", "[image][header][
   CHECK(header_of(d).spacing_source == SpacingSource::kPixelSpacing);
   d.set_text(tags::kPixelSpacingCalibrationType, Vr::kCS, "FIDUCIAL");
   CHECK(header_of(d).spacing_source == SpacingSource::kPixelSpacingCalibrated);
+}
+
+TEST_CASE("Imager Pixel Spacing over the estimated magnification is the spacing in the patient",
+          "[image][header][PS3.3 C.8.7.5]") {
+  Dataset d = ct_slice();
+  d.set_text(tags::kModality, Vr::kCS, "XA");
+  d.remove(tags::kPixelSpacing);
+  set_numbers(d, tags::kImagerPixelSpacing, Vr::kDS, {0.3, 0.15});
+  const auto with = [&](double factor) {
+    d.set_number(tags::kEstimatedRadiographicMagnificationFactor, Vr::kDS, factor);
+    return header_of(d);
+  };
+  // SID 1200 mm over SOD 800 mm.
+  CHECK_THAT((*with(1.5).pixel_spacing)[0], WithinAbs(0.2, 1e-12));
+  CHECK_THAT((*with(1.5).pixel_spacing)[1], WithinAbs(0.1, 1e-12));
+  CHECK(with(1.5).spacing_source == SpacingSource::kEstimatedMagnification);
+  // No magnification, and what is none.
+  for (const double factor : {1.0, 0.0, 0.5, -1.5, 11.0}) {
+    CHECK(with(factor).pixel_spacing == std::array{0.3, 0.15});
+    CHECK(with(factor).spacing_source == SpacingSource::kImagerPixelSpacing);
+  }
+  // Who gives Pixel Spacing has taken it into account.
+  set_numbers(d, tags::kPixelSpacing, Vr::kDS, {0.25, 0.125});
+  CHECK(with(1.5).pixel_spacing == std::array{0.25, 0.125});
+  CHECK(with(1.5).spacing_source == SpacingSource::kPixelSpacingCalibrated);
 }
 
 TEST_CASE("Pixel Aspect Ratio serves where there is no spacing", "[image][header]") {

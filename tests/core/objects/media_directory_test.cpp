@@ -58,7 +58,7 @@ TEST_CASE("A DICOMDIR is known by its SOP Class or by its records, nothing else 
 // Counts and names as pydicom 2.3.1 reads them.
 TEST_CASE("Real DICOMDIRs, disordered ones too, name their 31 files") {
   const char* name = GENERATE("DICOMDIR", "DICOMDIR-bigEnd", "DICOMDIR-implicit",
-                              "DICOMDIR-nopatient", "DICOMDIR-reordered");
+                              "DICOMDIR-nooffset", "DICOMDIR-nopatient", "DICOMDIR-reordered");
   const auto bytes =
       testing::load_file(std::string(OVERREAD_SHARED_DATA) + "/dicom/dicomdir/" + name);
   if (!bytes) SKIP("no shared test data here");

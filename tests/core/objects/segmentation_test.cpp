@@ -148,12 +148,24 @@ TEST_CASE("SEG: sizes that do not agree are refused with both numbers", "[object
   CHECK(error_of(file, ErrorCode::kTooLarge).contains("512 MiB"));
 }
 
-TEST_CASE("SEG: a missing Number of Frames is taken for 1 where one frame is described",
+TEST_CASE("SEG: a missing Number of Frames is taken for 1 where there are pixels of one frame",
           "[objects][seg]") {
   DicomFile file = two_crosses();
   file.dataset.remove(tags::kNumberOfFrames);
-  CHECK(error_of(file) == "Number Of Frames (0028,0008) is missing, must be 1–1000000");
+  CHECK(error_of(file).contains("has 4 bytes, 1 frames of 3 × 3 pixels of 1 bits need 2"));
+  // The first of two that are described.
+  file.dataset.set_bytes(tags::kPixelData, Vr::kOB, {0b00010001, 0b00000001});
+  const auto first = segmentation_object(file, no_decoder);
+  REQUIRE(first);
+  REQUIRE(first->frames.size() == 1);
+  CHECK(first->frames[0].segment_number == 1);
+  CHECK(first->frames[0].plane->image_position_patient[2] == 10);
+  CHECK(first->problems ==
+        std::vector<std::string>{"Number Of Frames (0028,0008) is missing, taken for 1, though 2 "
+                                 "frames are described"});
 
+  file = two_crosses();
+  file.dataset.remove(tags::kNumberOfFrames);
   file.dataset.set_sequence(tags::kPerFrameFunctionalGroupsSequence,
                             {frame_group(1, "1.2.3.1", 10)});
   // Two frames in three bytes, one described.

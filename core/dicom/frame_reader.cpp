@@ -1,5 +1,8 @@
+#include "core/dicom/frame_reader.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <format>
 #include <string>
 #include <utility>
 
@@ -8,7 +11,6 @@
 #include "core/dicom/file.hpp"
 #include "core/dicom/file_parser.hpp"
 #include "core/dicom/fragments.hpp"
-#include "core/dicom/frame_reader.hpp"
 #include "core/dicom/htj2k.hpp"
 #include "core/dicom/image_pixel.hpp"
 #include "core/dicom/native_pixels.hpp"
@@ -247,19 +249,49 @@ Result<void> check_decodable(const ParsedFile& file) {
   return {};
 }
 
+/// A frame whose fragments are not all in the file.
+std::unexpected<Error> frame_is_cut(const Fragments& fragments, int whole_frames, int frame_number,
+                                    int frame_count) {
+  const bool is_inside = !fragments.items.empty() && fragments.items.back().missing > 0;
+  const std::string where =
+      is_inside ? std::format("the last of its {} fragments needs {} bytes, but only {} are left",
+                              fragments.items.size(),
+                              fragments.items.back().bytes.size() + fragments.items.back().missing,
+                              fragments.items.back().bytes.size())
+                : std::format("it ends after {} fragments", fragments.items.size());
+  return fail(ErrorCode::kTruncated, std::format("{} is cut: {}; frame {} of {} is not whole{}",
+                                                 describe(tags::kPixelData), where, frame_number,
+                                                 frame_count, whole_frames_text(whole_frames)));
+}
+
+/// Also where the bytes that are there would do: one of the lengths is wrong, and no other frame
+/// shows which.
+std::unexpected<Error> single_frame_is_cut(const PixelDataLocation& location) {
+  return fail(ErrorCode::kTruncated,
+              std::format("{} has length {}, but only {} bytes are left", describe(location.tag),
+                          location.value.size() + location.missing, location.value.size()));
+}
+
 }  // namespace
 
 Result<FrameReader> FrameReader::open(ByteView bytes) {
   FrameReader reader;
   OVERREAD_TRY(reader.file_, parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
   OVERREAD_CHECK(check_decodable(reader.file_));
-  const PixelDataLocation& location = *reader.file_.pixel_data;
+  PixelDataLocation& location = *reader.file_.pixel_data;
   OVERREAD_TRY(reader.image_, image_pixel(reader.file_.dataset, location.tag));
   if (location.encapsulated && location.tag == tags::kPixelData) {
-    OVERREAD_TRY(reader.fragments_, split_fragments(location.value));
-    OVERREAD_TRY(reader.first_fragments_,
-                 first_fragments(reader.fragments_, reader.file_.dataset,
-                                 reader.file_.syntax.compression, reader.image_.frame_count));
+    OVERREAD_TRY(reader.fragments_,
+                 split_fragments(location.value,
+                                 location.is_cut ? ItemsEnd::kEndOfFile : ItemsEnd::kDelimiter));
+    OVERREAD_TRY(reader.bounds_,
+                 frame_bounds(reader.fragments_, reader.file_.dataset,
+                              reader.file_.syntax.compression, reader.image_.frame_count));
+  } else if (location.missing > 0) {
+    if (reader.image_.frame_count == 1) return single_frame_is_cut(location);
+    // Of a word with its high byte first, the half that is left is the wrong one.
+    const auto word = static_cast<std::size_t>(swapped_word(reader.file_, reader.image_));
+    location.value = location.value.first(location.value.size() / word * word);
   }
   return reader;
 }
@@ -279,8 +311,11 @@ Result<DecodedFrame> FrameReader::frame(int frame_number, DecodeOptions options)
 
 Result<DecodedFrame> FrameReader::encapsulated_frame(int frame_number,
                                                      DecodeOptions options) const {
-  const std::vector<ByteView> parts =
-      fragments_of_frame(fragments_, first_fragments_, frame_number);
+  const auto whole_frames = static_cast<int>(bounds_.size()) - 1;
+  if (frame_number > whole_frames) {
+    return frame_is_cut(fragments_, whole_frames, frame_number, image_.frame_count);
+  }
+  const std::vector<ByteView> parts = fragments_of_frame(fragments_, bounds_, frame_number);
   Bytes joined;
   ByteView stream = parts.front();
   if (parts.size() > 1) {
