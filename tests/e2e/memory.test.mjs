@@ -6,13 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
 import { el, picture, plane, randomOf, rle } from './instances.mjs';
-import { inWords, memoryOf } from './process_memory.mjs';
-
-/** What may stay: 10 %. */
-const growth = 1.1;
-
-/** The GPU process takes and gives back memory in blocks of this many bytes; it may hold one more than before. */
-const gpuBlock = 2 ** 23;
+import { grown, inWords, memoryOf } from './process_memory.mjs';
 
 let server;
 let browser;
@@ -38,19 +32,6 @@ function place(study, number) {
     modality: 'MR',
     number,
   };
-}
-
-/** The parts of a reading that grew by more than may stay, in words. */
-function grown(before, later) {
-  const allowed = {
-    renderer: before.renderer * growth,
-    gpu: before.gpu * growth + gpuBlock,
-    heap: before.heap * growth,
-    // The last twenty announcements stay for screen readers, a paragraph and its text each.
-    nodes: before.nodes * growth + 40,
-    workers: before.workers,
-  };
-  return Object.keys(allowed).flatMap((part) => (later[part] <= allowed[part] ? [] : [`${part} was ${before[part]}, is ${later[part]}`]));
 }
 
 /**

@@ -44,7 +44,7 @@ export class Platform {
   private readonly journal: Promise<Journal>;
 
   /**
-   * @param pageBytes   Memory of the page's own module.
+   * @param pageBytes   Memory of the page's own module, and of the frames outside of it.
    * @param videoScreen Where the frames of videos go.
    */
   constructor(
