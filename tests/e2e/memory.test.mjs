@@ -56,9 +56,7 @@ async function assertStaysSteady(context, read, count) {
 /** Opens a folder, sees all of its frames decoded, closes every study; gives the memory after. */
 async function openAndClose(application, folder, studies) {
   const { page } = application;
-  const choosing = page.waitForEvent('filechooser');
-  await application.press((await application.ids('start.open-folder'))[0] ?? 'studies.open-folder');
-  await (await choosing).setFiles(folder);
+  await application.chooseFolder(folder);
   await page.waitForFunction(
     (count) => document.querySelectorAll('#mirror [id^="mirror.study.close."]').length === count && document.querySelector('#mirror [id^="mirror.task."]') === null,
     studies,

@@ -189,8 +189,12 @@ export class Platform {
     this.store.forget(uids);
     this.videos.forget(uids);
     this.frames.forget(uids);
-    this.pool.release();
-    if (this.store.isEmpty) this.inference.release();
+    if (this.store.isEmpty) {
+      this.pool.retire();
+      this.inference.release();
+    } else {
+      this.pool.release();
+    }
     this.reportMemory();
   }
 
