@@ -10,7 +10,7 @@
 ///
 /// | share | 2 GB | 600 MB | whose |
 /// |---|---|---|---|
-/// | frames, 25 % | 500 MB | 150 MB | FrameCache |
+/// | frames, 25 % | 500 MB | 150 MB | FrameCache: in the page's FrameStore but for a few |
 /// | services, 60 % | 1200 MB | 360 MB | the inference worker |
 /// | decoding, 10 % | 200 MB | 60 MB | all decode workers, which also have what services leave |
 /// | page, 5 % | 100 MB | 30 MB | the rest of the page's module, small files that wait |

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,13 +20,21 @@
 /// What panels draw: every number formatted, every rule applied, nothing left to work out.
 namespace overread {
 
+/// Which frame stands for a series.
+struct Thumbnail {
+  std::string sop_instance_uid;
+  int frame_number = 1;
+  /// The frame itself, fetched when it has to be drawn; only while the state it came from stands.
+  std::function<std::optional<Frame>()> frame;
+};
+
 struct SeriesRow {
   std::string key, modality, title, detail;  ///< detail: "133 images · 2.5 mm".
   int frame_count = 0;
   double loaded = 0.0;  ///< Fraction of frames decoded, [0, 1].
   bool active = false;
   bool has_warning = false;
-  std::optional<Frame> thumbnail;  ///< Nothing until one frame is decoded.
+  std::optional<Thumbnail> thumbnail;  ///< Nothing until one frame is decoded.
 };
 /// An object of a study that is no picture.
 struct ObjectRow {

@@ -23,14 +23,19 @@ double loaded_fraction(const State& state, const LoadedSeries& series) {
 }
 
 /// The decoded frame nearest to the middle of the series.
-std::optional<Frame> thumbnail(const State& state, const LoadedSeries& series) {
+std::optional<Thumbnail> thumbnail(const State& state, const LoadedSeries& series) {
   const int count = static_cast<int>(series.series.frames.size());
   for (int step = 0; step < 2 * count; ++step) {
     const int index = count / 2 + (step % 2 == 0 ? -(step / 2) : (step + 1) / 2);
     if (index < 0 || index >= count) continue;
     const ShownFrame shown = frame_at(series, index);
     if (!state.frames.contains(shown.header->sop_instance_uid, shown.frame_number)) continue;
-    return decoded_frame(state, *shown.header, shown.frame_number);
+    state.frames.mark_used(shown.header->sop_instance_uid, shown.frame_number);
+    return Thumbnail{.sop_instance_uid = shown.header->sop_instance_uid,
+                     .frame_number = shown.frame_number,
+                     .frame = [&state, shown] {
+                       return decoded_frame(state, *shown.header, shown.frame_number);
+                     }};
   }
   return std::nullopt;
 }

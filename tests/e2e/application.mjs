@@ -232,6 +232,19 @@ export class Application {
     return seen;
   }
 
+  /** Chooses a folder to be opened, from the start page or from the list. */
+  async chooseFolder(path) {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.press((await this.ids('start.open-folder'))[0] ?? 'studies.open-folder');
+    const field = (await choosing).element();
+    await field.setInputFiles(path);
+    // The browser's tools keep the field, and with it every file that was chosen.
+    await field.evaluate((input) => {
+      input.value = '';
+    });
+    await field.dispose();
+  }
+
   /** Drops files ({name, bytes}) on the window. */
   async drop(files) {
     const carried = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));

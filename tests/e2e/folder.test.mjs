@@ -10,9 +10,12 @@ import { Application, startBrowser, startServer } from './application.mjs';
 import { brokenFiles, problemOf } from './broken_files.mjs';
 import { watchDecoding } from './decoding.mjs';
 import { models } from './places.mjs';
+import { grown, inWords, memoryOf } from './process_memory.mjs';
 import { wholeFolder } from './whole_files.mjs';
 
 const seed = 20261122;
+/** The list of a thousand instances lies in the page's module, whose memory never shrinks: more than the few need. */
+const moduleKeeps = 2 ** 23;
 const picture = { x: 420, y: 180, width: 320, height: 360 };
 
 let server;
@@ -20,7 +23,7 @@ let browser;
 let root;
 before(async () => {
   server = await startServer();
-  browser = await startBrowser();
+  browser = await startBrowser(['--js-flags=--expose-gc']);
   root = await mkdtemp(join(tmpdir(), 'overread-folder-'));
 });
 after(async () => {
@@ -77,6 +80,50 @@ async function write(folder, files) {
   await Promise.all(files.map(({ path, bytes }) => writeFile(join(folder, path), bytes)));
 }
 
+/** Of the files in each folder the first. */
+function oneOfEach(files) {
+  return [...new Map(files.toReversed().map((file) => [dirname(file.path), file])).values()];
+}
+
+/** Opens a folder and waits until nothing of it is being read any more, and `count` files were. */
+async function open(application, folder, count) {
+  const { page } = application;
+  const known = await page.evaluate(() => decoding.read.size + decoding.refused.size);
+  await application.chooseFolder(folder);
+  await page.waitForFunction(
+    (all) => decoding.read.size + decoding.refused.size >= all && document.querySelector('#mirror [id^="mirror.task."]') === null,
+    known + count,
+    { timeout: 200_000, polling: 200 },
+  );
+}
+
+/** Shows a series and waits until its frames were decoded. */
+async function show(application, id) {
+  // Most rows are scrolled out of sight: they are pressed as the keyboard presses them.
+  await application.press(id);
+  await application.page.waitForFunction(
+    (node) => document.getElementById(`mirror.${node}`)?.getAttribute('aria-selected') === 'true' && decoding.asked === decoding.answered,
+    id,
+    { polling: 50, timeout: 60_000 },
+  );
+}
+
+async function closeAll({ page }) {
+  await page.waitForFunction(
+    () => {
+      for (const close of document.querySelectorAll('#mirror [id^="mirror.study.close."]')) close.click();
+      return document.querySelector('#mirror [id^="mirror.study."]') === null;
+    },
+    undefined,
+    { polling: 100 },
+  );
+}
+
+/** Lets go of what the test itself knows of what was decoded. */
+function forgetDecoding() {
+  for (const known of [decoding.frames, decoding.read, decoding.refused]) known.clear();
+}
+
 /** Waits until the picture of a series is painted, or it is said that its file is one of the broken. */
 async function seePicture(application, id, broken) {
   const end = Date.now() + 60_000;
@@ -99,6 +146,9 @@ describe('a folder of a thousand files', () => {
   let broken;
   let application;
   let folder;
+  let few;
+  let fewCount;
+  let memoryBefore;
 
   before(async () => {
     const jpegs = await someJpegs();
@@ -106,6 +156,10 @@ describe('a folder of a thousand files', () => {
     broken = brokenFiles(whole, seed, jpegs);
     folder = join(root, 'folder');
     await write(folder, [...whole.files, ...broken]);
+    few = join(root, 'few');
+    const one = oneOfEach([...whole.files, ...broken]);
+    fewCount = one.length;
+    await write(few, one);
   });
   after(async () => {
     await application?.close();
@@ -123,17 +177,22 @@ describe('a folder of a thousand files', () => {
     }
   });
 
-  test('opens: its studies, series and objects are listed', { timeout: 300_000 }, async () => {
+  test('is opened after a few of its kinds, which are closed: the memory from which it is measured', { timeout: 300_000 }, async (context) => {
     application = await Application.open(browser, server.address, { prepare: watchDecoding });
-    const { page } = application;
-    const choosing = page.waitForEvent('filechooser');
-    await application.press('start.open-folder');
-    await (await choosing).setFiles(folder);
-    await page.waitForFunction(
-      (count) => decoding.read.size + decoding.refused.size >= count && document.querySelector('#mirror [id^="mirror.task."]') === null,
-      1000,
-      { timeout: 200_000, polling: 200 },
-    );
+    await application.has('start.open-folder');
+    context.diagnostic(`fresh: ${inWords(await memoryOf(browser, application.page))}`);
+    for (let turn = 0; turn < 2; ++turn) {
+      await application.page.evaluate(forgetDecoding);
+      await open(application, few, fewCount);
+      for (const id of await application.ids('series.')) await show(application, id);
+      await closeAll(application);
+      memoryBefore = await memoryOf(browser, application.page);
+      context.diagnostic(`a few of each kind closed: ${inWords(memoryBefore)}`);
+    }
+  });
+
+  test('opens: its studies, series and objects are listed', { timeout: 300_000 }, async () => {
+    await open(application, folder, 1000);
     const instances = whole.files.flatMap((file) => file.instances ?? []);
     const studies = new Set(await application.ids('study.1.2.3.'));
     for (const { studyUid } of instances) assert.ok(studies.has(`study.${studyUid}`), `study ${studyUid}`);
@@ -152,13 +211,7 @@ describe('a folder of a thousand files', () => {
     const { page } = application;
     const series = await application.ids('series.');
     for (const [index, id] of series.entries()) {
-      // Most rows are scrolled out of sight: they are pressed as the keyboard presses them.
-      await application.press(id);
-      await page.waitForFunction(
-        (node) => document.getElementById(`mirror.${node}`)?.getAttribute('aria-selected') === 'true' && decoding.asked === decoding.answered,
-        id,
-        { polling: 50, timeout: 60_000 },
-      );
+      await show(application, id);
       // A look at the screen takes longer than the decoding.
       if (index % 5 === 0) await seePicture(application, id, broken);
     }
@@ -206,6 +259,15 @@ describe('a folder of a thousand files', () => {
       }
     }
     await application.press('messages.close');
+  });
+
+  test('is closed: its memory goes back', { timeout: 120_000 }, async (context) => {
+    context.diagnostic(`open: ${inWords(await memoryOf(browser, application.page))}`);
+    await closeAll(application);
+    await application.page.evaluate(forgetDecoding);
+    const later = await memoryOf(browser, application.page);
+    context.diagnostic(`closed: ${inWords(later)}`);
+    assert.deepEqual(grown({ ...memoryBefore, renderer: memoryBefore.renderer + moduleKeeps }, later), []);
     await application.assertQuiet();
   });
 });

@@ -6,13 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
 import { el, picture, plane, randomOf, rle } from './instances.mjs';
-import { inWords, memoryOf } from './process_memory.mjs';
-
-/** What may stay: 10 %. */
-const growth = 1.1;
-
-/** The GPU process takes and gives back memory in blocks of this many bytes; it may hold one more than before. */
-const gpuBlock = 2 ** 23;
+import { grown, inWords, memoryOf } from './process_memory.mjs';
 
 let server;
 let browser;
@@ -40,19 +34,6 @@ function place(study, number) {
   };
 }
 
-/** The parts of a reading that grew by more than may stay, in words. */
-function grown(before, later) {
-  const allowed = {
-    renderer: before.renderer * growth,
-    gpu: before.gpu * growth + gpuBlock,
-    heap: before.heap * growth,
-    // The last twenty announcements stay for screen readers, a paragraph and its text each.
-    nodes: before.nodes * growth + 40,
-    workers: before.workers,
-  };
-  return Object.keys(allowed).flatMap((part) => (later[part] <= allowed[part] ? [] : [`${part} was ${before[part]}, is ${later[part]}`]));
-}
-
 /**
  * Takes readings until memory stayed within the allowed growth from one of them to the third after it. What leaks
  * grows from each to each; engines warm up and pools take a block once, at any time.
@@ -75,9 +56,7 @@ async function assertStaysSteady(context, read, count) {
 /** Opens a folder, sees all of its frames decoded, closes every study; gives the memory after. */
 async function openAndClose(application, folder, studies) {
   const { page } = application;
-  const choosing = page.waitForEvent('filechooser');
-  await application.press((await application.ids('start.open-folder'))[0] ?? 'studies.open-folder');
-  await (await choosing).setFiles(folder);
+  await application.chooseFolder(folder);
   await page.waitForFunction(
     (count) => document.querySelectorAll('#mirror [id^="mirror.study.close."]').length === count && document.querySelector('#mirror [id^="mirror.task."]') === null,
     studies,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
+import { coloredPlaces, imageOnScreen, seePixels } from './image_on_screen.mjs';
 import { classes, el, explicitLittle, identity, written } from './instances.mjs';
 
 let server;
@@ -150,35 +151,10 @@ const states = {
   marked: state(4, 'MARKED', marks),
 };
 
-/**
- * Where places of the image ([column, row], the corner of the first pixel is 0, 0) are on the screen, while all of it is
- * fitted into the viewport. `size` is of the image as it lies.
- */
-async function onScreen(application, size = [columns, rows]) {
-  const box = await application.page.evaluate(() => {
-    const { x, y, width, height } = document.getElementById('mirror.viewport.1').getBoundingClientRect();
-    return { x, y, width, height };
-  });
-  const scale = Math.min(box.width / size[0], box.height / size[1]);
-  return ([column, row]) => [box.x + box.width / 2 + (column - size[0] / 2) * scale, box.y + box.height / 2 + (row - size[1] / 2) * scale];
-}
-
-/** What the graphics card and the picture of the screen may round. */
-const tolerance = 1;
+const onScreen = (application, size = [columns, rows]) => imageOnScreen(application, size);
 
 /** Waits until the pixels ([column, row] from 0) have these grays, or colors, in their middle. */
-async function see(application, wanted, size) {
-  const toScreen = await onScreen(application, size);
-  const places = wanted.map(([[column, row]]) => toScreen([column + 0.5, row + 0.5]));
-  const colors = wanted.map(([, color]) => (Array.isArray(color) ? color : [color, color, color]));
-  const end = Date.now() + patience;
-  for (;;) {
-    const seen = await application.colorsAt(places);
-    if (seen.every((color, index) => color.every((value, channel) => Math.abs(value - colors[index][channel]) <= tolerance))) return;
-    if (Date.now() > end) assert.deepEqual(seen, colors);
-    await application.page.waitForTimeout(200);
-  }
-}
+const see = (application, wanted, size = [columns, rows]) => seePixels(application, wanted, size);
 
 /** The middles of the blocks, as they lie: upper left and right, lower left and right. */
 const blocks = (grays, [across, down] = [columns, rows]) =>
@@ -202,16 +178,7 @@ async function redAt(application, places) {
   return places.filter((_, index) => isRed(colors[index]));
 }
 
-/** Of places of the image: those around which, within 6 pixels of the screen, something is painted in a color. */
-async function coloredAround(application, places) {
-  const toScreen = await onScreen(application);
-  const found = [];
-  for (const at of places) {
-    const [left, top] = toScreen(at).map((middle) => middle - 6);
-    if ((await application.painted({ x: left, y: top, width: 12, height: 12 })).colored > 0.02) found.push(at);
-  }
-  return found;
-}
+const coloredAround = (application, places) => coloredPlaces(application, places, [columns, rows]);
 
 const choice = 'viewport.1.presentation';
 

@@ -1,6 +1,12 @@
 /** Memory of a browser's processes, as Linux counts it: what a process shares with no other. */
 import { readFile } from 'node:fs/promises';
 
+/** What may stay: 10 %. */
+const growth = 1.1;
+
+/** The GPU process takes and gives back memory in blocks of this many bytes; it may hold one more than before. */
+const gpuBlock = 2 ** 23;
+
 async function privateBytes(process) {
   const rollup = await readFile(`/proc/${process}/smaps_rollup`, 'utf8');
   const kilobytes = [...rollup.matchAll(/^(?:Private_Clean|Private_Dirty|SwapPss):\s+(\d+) kB$/gm)];
@@ -64,4 +70,17 @@ export async function memoryOf(browser, page) {
 export function inWords({ renderer, gpu, heap, nodes, workers }) {
   const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
   return `renderer ${mb(renderer)}, GPU process ${mb(gpu)}, page's heap ${mb(heap)}, ${nodes} nodes, ${workers} workers`;
+}
+
+/** The parts of a reading that grew by more than may stay, in words. */
+export function grown(before, later) {
+  const allowed = {
+    renderer: before.renderer * growth,
+    gpu: before.gpu * growth + gpuBlock,
+    heap: before.heap * growth,
+    // The last twenty announcements stay for screen readers, a paragraph and its text each.
+    nodes: before.nodes * growth + 40,
+    workers: before.workers,
+  };
+  return Object.keys(allowed).flatMap((part) => (later[part] <= allowed[part] ? [] : [`${part} was ${before[part]}, is ${later[part]}`]));
 }

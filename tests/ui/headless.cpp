@@ -35,7 +35,8 @@ class Headless::RenderedPictures : public ui::Pictures {
   }
   ImTextureRef thumbnail(const SeriesRow& row, int edge) override {
     if (!row.thumbnail) return {};
-    return add([frame = row.thumbnail, edge] {
+    return add([frame = row.thumbnail->frame(), edge] {
+      if (!frame) return Picture{};
       const auto image = prepare_slice(*frame);
       if (!image) return Picture{};
       const ViewGeometry geometry{.columns = image->columns,

@@ -65,6 +65,7 @@ Result<std::unique_ptr<Application>> Application::create() {
     return fail(ErrorCode::kUnsupported, "This browser does not offer WebGL 2");
   }
   std::unique_ptr<Application> made(new Application);
+  made->state_.frames.keep_in(page::frame_store());
   ImGui::CreateContext();
   connect_platform();
   ImGui_ImplOpenGL3_Init("#version 300 es");

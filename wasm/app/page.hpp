@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "core/app/frame_store.hpp"
 
 namespace overread::page {
 
@@ -11,6 +14,8 @@ bool create_context();
 void perform_effect(const std::string& json);
 /// Hands the copy of the interface for the page's DOM over.
 void show_mirror(const std::string& json);
+/// Memory of the page's for decoded frames.
+std::shared_ptr<FrameStore> frame_store();
 /// The mouse cursor, by its CSS name.
 void set_cursor(const char* css_name);
 void set_clipboard(const char* text);

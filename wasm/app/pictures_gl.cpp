@@ -55,20 +55,27 @@ ImTextureRef PicturesGl::viewport(const ViewportModel& model, int width, int hei
 
 ImTextureRef PicturesGl::thumbnail(const SeriesRow& row, int edge) {
   if (!row.thumbnail) return {};
-  Drawn& drawn = thumbnails_[row.key];
+  const Thumbnail& wanted = *row.thumbnail;
+  DrawnThumbnail& drawn = thumbnails_[row.key];
   drawn.wanted = true;
-  if (drawn.request && drawn.request->frame.stored == row.thumbnail->stored &&
-      drawn.request->place.width == edge) {
+  if (drawn.sop_instance_uid == wanted.sop_instance_uid &&
+      drawn.frame_number == wanted.frame_number && drawn.edge == edge) {
     return ImTextureRef(static_cast<ImTextureID>(drawn.target.texture()));
   }
-  const Frame& frame = *row.thumbnail;
-  const ViewGeometry geometry{.columns = frame.columns(),
-                              .rows = frame.rows(),
+  const std::optional<Frame> frame = wanted.frame();
+  if (!frame) return {};
+  const ViewGeometry geometry{.columns = frame->columns(),
+                              .rows = frame->rows(),
                               .viewport_width = edge,
                               .viewport_height = edge};
-  return draw(drawn, {.frame = frame,
-                      .place = {viewport_from_image({}, geometry).inverse(), edge, edge},
-                      .presentation = presentation_of(frame, {})});
+  const SliceRequest request{.frame = *frame,
+                             .place = {viewport_from_image({}, geometry).inverse(), edge, edge},
+                             .presentation = presentation_of(*frame, {})};
+  if (!renderer_->draw(request, drawn.target)) return {};
+  drawn.sop_instance_uid = wanted.sop_instance_uid;
+  drawn.frame_number = wanted.frame_number;
+  drawn.edge = edge;
+  return ImTextureRef(static_cast<ImTextureID>(drawn.target.texture()));
 }
 
 ImTextureRef PicturesGl::video(const std::string& sop_instance_uid) {
@@ -90,6 +97,7 @@ void PicturesGl::drop_unwanted() {
   };
   drop(viewports_);
   drop(thumbnails_);
+  if (viewports_.empty()) renderer_->forget();
 }
 
 }  // namespace overread

@@ -24,7 +24,7 @@ class PicturesGl : public ui::Pictures {
   void drop_video(const std::string& sop_instance_uid) { videos_.erase(sop_instance_uid); }
   /// Line width of mask contours follows the screen.
   void set_device_scale(float scale) { device_scale_ = scale; }
-  /// Forgets what nobody asked for since the last call: each picture holds its frame.
+  /// Forgets what nobody asked for since the last call: the picture of a viewport holds its frame.
   void drop_unwanted();
 
  private:
@@ -33,11 +33,19 @@ class PicturesGl : public ui::Pictures {
     std::optional<SliceRequest> request;
     bool wanted = false;
   };
+  /// A thumbnail once drawn holds no frame.
+  struct DrawnThumbnail {
+    GlTarget target;
+    std::string sop_instance_uid;
+    int frame_number = 0;
+    int edge = 0;
+    bool wanted = false;
+  };
   ImTextureRef draw(Drawn& drawn, SliceRequest request);
 
   std::unique_ptr<SliceGl> renderer_;
   std::map<int, Drawn> viewports_;
-  std::map<std::string, Drawn> thumbnails_;
+  std::map<std::string, DrawnThumbnail> thumbnails_;
   std::map<std::string, GlTexture> videos_;
   float device_scale_ = 1;
 };

@@ -92,6 +92,12 @@ Result<SliceGl::ImageTexture*> SliceGl::image_texture(const Frame& frame) {
   return &images_.front();
 }
 
+void SliceGl::forget() {
+  images_.clear();
+  masks_.clear();
+  prepared_ = {};
+}
+
 const SliceGl::MaskTexture* SliceGl::mask_texture(const SliceRequest& request) {
   if (!request.mask || !fits(*request.mask, request.mask_slice, request.frame)) return nullptr;
   const auto found = std::ranges::find_if(masks_, [&](const MaskTexture& candidate) {

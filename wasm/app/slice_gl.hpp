@@ -39,6 +39,8 @@ class SliceGl {
   ///
   /// @errors kUnsupported for a color space that is not known.
   Result<void> draw(const SliceRequest& request, GlTarget& target);
+  /// Lets go of the frames and masks that were drawn last.
+  void forget();
 
  private:
   struct ImageTexture {

@@ -88,6 +88,12 @@ export class DecodePool {
     this.team.warmUp();
   }
 
+  /** No file is open: all that decoding took goes back, and a new worker waits for the next file. */
+  retire(): void {
+    this.team.release(0);
+    this.team.warmUp();
+  }
+
   /** What the workers may hold together from now on. */
   limitTogether(bytes: number): void {
     this.team.limitTogether(bytes);

@@ -1,6 +1,7 @@
 import createOverreadApp from 'overread-app-module';
 import type { AppModule } from 'overread-app-module';
 import { letGo } from '../../intake/let_go.js';
+import { FrameMemory } from './frame_memory.js';
 import type { Command } from './messages.js';
 import { insteadOf } from './messages.js';
 import { DomMirror } from './mirror.js';
@@ -26,6 +27,7 @@ function element(id: string): HTMLElement {
 
 async function start(status: HTMLElement): Promise<void> {
   const live: { app?: AppModule } = {};
+  const frames = new FrameMemory();
   /** Set by the first decoded frame, until it is painted: what a visitor waits for. */
   let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
   const waiting: [Command, Uint8Array<ArrayBuffer> | undefined][] = [];
@@ -55,7 +57,7 @@ async function start(status: HTMLElement): Promise<void> {
     if (performing) queueMicrotask(flush);
     else flush();
   };
-  const platform = new Platform(dispatch, () => live.app?.memoryBytes ?? 0, {
+  const platform = new Platform(dispatch, () => (live.app?.memoryBytes ?? 0) + frames.memoryBytes, {
     show: (uid, video) => {
       live.app?.showVideo(uid, video);
     },
@@ -79,6 +81,7 @@ async function start(status: HTMLElement): Promise<void> {
 
   const app = await createOverreadApp({
     canvas: element('canvas') as HTMLCanvasElement,
+    frames,
     onEffect: (effect) => {
       performing = true;
       try {

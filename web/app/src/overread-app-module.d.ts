@@ -1,9 +1,12 @@
 /** Emscripten's factory of the page's module, built from wasm/app. */
+import type { FrameMemory } from './frame_memory.js';
 import type { Command, Effect } from './messages.js';
 import type { Mirror } from './mirror.js';
 
 export interface AppModuleArguments {
   canvas: HTMLCanvasElement;
+  /** Decoded frames that nobody looks at are kept here. */
+  frames: FrameMemory;
   onEffect: (effect: Effect, bytes: Uint8Array | null) => void;
   onMirror: (mirror: Mirror) => void;
   /** Told after every painted picture how many there were. */

@@ -44,7 +44,7 @@ export class Platform {
   private readonly journal: Promise<Journal>;
 
   /**
-   * @param pageBytes   Memory of the page's own module.
+   * @param pageBytes   Memory of the page's own module, and of the frames outside of it.
    * @param videoScreen Where the frames of videos go.
    */
   constructor(
@@ -189,8 +189,12 @@ export class Platform {
     this.store.forget(uids);
     this.videos.forget(uids);
     this.frames.forget(uids);
-    this.pool.release();
-    if (this.store.isEmpty) this.inference.release();
+    if (this.store.isEmpty) {
+      this.pool.retire();
+      this.inference.release();
+    } else {
+      this.pool.release();
+    }
     this.reportMemory();
   }
 
