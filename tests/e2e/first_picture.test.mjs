@@ -32,7 +32,7 @@ function place(number) {
   };
 }
 
-/** Before a decode worker's own code: files that are numbered beyond 20 give no bytes until they are let go. */
+/** Before the page's own code: files that are numbered beyond 20 give no bytes until they are let go. */
 function holdReading() {
   const released = new Promise((resolve) => {
     new BroadcastChannel('release').addEventListener('message', resolve);
@@ -81,8 +81,7 @@ describe('the first picture is painted', () => {
       bytes: picture(random, { ...place(index + 1), more: plane(index + 1) }).bytes,
     }));
     const application = await Application.open(browser, server.address, {
-      prepare: watchDecoding,
-      route: ['**/decode_worker-*.js', `(${holdReading})();`],
+      prepare: `(${watchDecoding})();(${holdReading})();`,
     });
     const { page } = application;
     await page.evaluate(() => {

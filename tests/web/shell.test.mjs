@@ -8,6 +8,7 @@ const { zipSync } = webRequire('fflate');
 const { FrameQueue } = await source('app/src/frame_queue.ts');
 const { InstanceStore } = await source('app/src/instance_store.ts');
 const { Intake } = await source('app/src/intake.ts');
+const { FrameMemory } = await source('app/src/frame_memory.ts');
 const { ReadAhead } = await source('app/src/read_ahead.ts');
 const { droppedFiles } = await source('app/src/pick_files.ts');
 const { OrderedJournal } = await source('app/src/journal.ts');
@@ -223,6 +224,39 @@ describe('the files that wait for a worker', () => {
     waiting.putFirst([{ name: 'early', file: bytesOf(1) }]);
     await turn();
     assert.deepEqual([waiting.take().name, waiting.take().name], ['early', 'late']);
+  });
+});
+
+describe('the memory of frames', () => {
+  const copy = () => new Uint8Array([9, 9]);
+
+  test('keeps what the module was just given, once, where that is the frame and nothing more', () => {
+    const memory = new FrameMemory();
+    const frame = new Uint8Array([1, 2]);
+    memory.offer(frame);
+    memory.keep(1, 2, copy);
+    assert.equal(memory.get(1), frame);
+    assert.ok(memory.hasTaken(frame));
+    memory.keep(2, 2, copy);
+    assert.deepEqual(memory.get(2), copy());
+    // Overlays lie behind the pixels.
+    const more = new Uint8Array([1, 2, 3]);
+    memory.offer(more);
+    memory.keep(3, 2, copy);
+    assert.deepEqual(memory.get(3), copy());
+    assert.ok(!memory.hasTaken(more));
+    assert.equal(memory.memoryBytes, 6);
+  });
+
+  test('lets go of a frame that is dropped', () => {
+    const memory = new FrameMemory();
+    const frame = new Uint8Array([1, 2]);
+    memory.offer(frame);
+    memory.keep(1, 2, copy);
+    memory.drop(1);
+    assert.equal(frame.buffer.byteLength, 0);
+    assert.equal(memory.memoryBytes, 0);
+    assert.throws(() => memory.get(1), /No frame is kept under 1/);
   });
 });
 

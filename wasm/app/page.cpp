@@ -31,7 +31,7 @@ EM_JS(void, overread_mirror, (const char* json, int length), {
 EM_JS(int, overread_keep_frame, (int number, const std::uint8_t* bytes, std::size_t size), {
   const at = bytes >>> 0;
   try {
-    Module["frames"].keep(number, HEAPU8.slice(at, at + (size >>> 0)));
+    Module["frames"].keep(number, size >>> 0, () => HEAPU8.slice(at, at + (size >>> 0)));
     return 1;
   } catch (error) {
     if (error instanceof RangeError) return 0;

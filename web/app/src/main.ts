@@ -32,11 +32,12 @@ async function start(status: HTMLElement): Promise<void> {
   let firstFrame: 'awaited' | 'decoded' | 'painted' = 'awaited';
   const waiting: [Command, Uint8Array<ArrayBuffer> | undefined][] = [];
   let performing = false;
-  let frames = 0;
+  let framesTaken = 0;
   const tell = (command: Command, bytes?: Uint8Array<ArrayBuffer>): void => {
     try {
+      frames.offer(bytes);
       live.app?.dispatch(command, bytes);
-      if (command.kind === 'FrameDecoded' && command.coarse !== true) document.documentElement.dataset.frames = String(++frames);
+      if (command.kind === 'FrameDecoded' && command.coarse !== true) document.documentElement.dataset.frames = String(++framesTaken);
     } catch (error) {
       console.error(`The core refused ${command.kind}:`, error);
       const instead = insteadOf(command, errorMessage(error));
@@ -46,7 +47,7 @@ async function start(status: HTMLElement): Promise<void> {
   const flush = (): void => {
     for (const [command, bytes] of waiting.splice(0)) {
       tell(command, bytes);
-      if (bytes !== undefined) letGo(bytes);
+      if (bytes !== undefined && !frames.hasTaken(bytes)) letGo(bytes);
     }
   };
   // A command that answers an effect at once waits until the core is done with what it does now.
