@@ -5,7 +5,8 @@
 
 /// Small code-streams written by independent encoders: JPEG by libjpeg-turbo 2.1.5 (cjpeg, then
 /// jpegtran, which recodes coefficients without changing them), High-Throughput JPEG 2000 by
-/// OpenJPH 0.32, JPEG 2000 by Pillow 9.4 (OpenJPEG 2.5). What each pixel was before is said by a formula.
+/// OpenJPH 0.32, JPEG 2000 by Pillow 9.4 (OpenJPEG 2.5). What each pixel was before is said by a
+/// formula.
 namespace overread::testing {
 
 /// 8 rows, 16 columns, process 1: Huffman coding, one scan.
