@@ -125,7 +125,6 @@ const line = ({ what, image, size, syntax, by, msPerFrame, mbPerSecond }, ratio)
 /** @param nativesProgram  Undefined for none. */
 function decodeBench(rows, core, peers, images, rounds, nativesProgram) {
   for (const image of images) {
-    if (!image.codestream) continue;
     const natively = nativesProgram === undefined ? [] : nativeDecodes(nativesProgram, image.path, rounds);
     const timed = decodeTimes(core, peers, image, rounds, (text) => console.log(`  ${text}`));
     if (!timed) continue;

@@ -4,14 +4,13 @@ import { servePages } from './pages.mjs';
 
 /** @param report  Called for each image with its names, times and number of bytes. */
 export async function browserBench(images, rounds, report) {
-  const compressed = images.filter(({ codestream }) => codestream);
-  const bytes = new Map(compressed.map((image, at) => [`/images/${at}`, image.bytes]));
+  const bytes = new Map(images.map((image, at) => [`/images/${at}`, image.bytes]));
   const { address, stop } = await servePages(['decode'], { bytes, isolated: true });
   const browser = await startBrowser();
   try {
     const page = await browser.newPage();
     await page.goto(`${address}decode.html`);
-    for (const [at, image] of compressed.entries()) {
+    for (const [at, image] of images.entries()) {
       const request = { label: image.label, address: `/images/${at}`, rounds };
       const { left, timed } = await page.evaluate((asked) => globalThis.decodeInWorker(asked), request);
       for (const text of left) console.log(`  ${text}`);

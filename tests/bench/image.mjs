@@ -1,7 +1,19 @@
 // A file as decoders want it, in Node and in a page.
 import dicomParser from 'dicom-parser';
+import pako from 'pako';
 
 const pixelData = 'x7fe00010';
+
+/** What lies before `start`, and the rest without its compression, as dicom-parser wants it. */
+function inflater(bytes, start) {
+  const rest = pako.inflateRaw(bytes.subarray(start));
+  const whole = new Uint8Array(start + rest.length);
+  whole.set(bytes.subarray(0, start));
+  whole.set(rest, start);
+  return whole;
+}
+
+export const parseDicom = (bytes) => dicomParser.parseDicom(bytes, { inflater });
 
 const offsets = (data, element) =>
   element.basicOffsetTable.length > 0
@@ -10,7 +22,7 @@ const offsets = (data, element) =>
 
 /** The first frame of a file with what decoders ask for. `path`: where the file lies, if it does. */
 export function imageOf(label, bytes, path) {
-  const data = dicomParser.parseDicom(bytes);
+  const data = parseDicom(bytes);
   const element = data.elements[pixelData];
   const number = (tag, otherwise) => data.uint16(tag) ?? otherwise;
   const image = {

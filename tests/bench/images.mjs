@@ -74,7 +74,7 @@ export async function phantomImages(core, commandLine, folder, only) {
   return images;
 }
 
-/** Real files in syntaxes that have a peer; none without the folder. */
+/** Real files in syntaxes that have a name; none without the folder. */
 export function realImages(folder, only) {
   const place = join(folder, 'dicom', 'transfer-syntax');
   if (!existsSync(place)) return [];
@@ -86,7 +86,7 @@ export function realImages(folder, only) {
       const image = imageOf(name, new Uint8Array(readFileSync(path)), path);
       const large = image.rows * image.columns >= smallestPixelCount;
       const wanted = nameOf(name, image.transferSyntaxUid).includes(only);
-      if (wanted && large && image.samplesPerPixel === 1 && syntaxNames[image.transferSyntaxUid]) {
+      if (wanted && large && syntaxNames[image.transferSyntaxUid]) {
         images.push(image);
       }
     } catch (error) {

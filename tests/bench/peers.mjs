@@ -1,10 +1,11 @@
 // The libraries we measure ourselves against, each as decode(image) -> pixels in a fresh buffer; in Node and in
-// a page. They are handed the code-stream alone; our core is handed the whole file and reads it too.
+// a page. Decoders are handed the code-stream alone; our core is handed the whole file and reads it too.
 import charls from '@cornerstonejs/codec-charls/decodewasmjs';
 import libjpegTurbo from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs';
 import openjpeg from '@cornerstonejs/codec-openjpeg/decodewasmjs';
 import openjph from '@cornerstonejs/codec-openjph/wasmjs';
 import dcmjsCodecs from 'dcmjs-codecs';
+import { parseDicom } from './image.mjs';
 import { syntax } from './syntaxes.mjs';
 
 const cornerstone = {
@@ -26,7 +27,7 @@ const cornerstone = {
   'codec-libjpeg-turbo-8bit': {
     factory: libjpegTurbo,
     decoder: 'JPEGDecoder',
-    syntaxes: [syntax.baseline],
+    syntaxes: [syntax.baseline, syntax.extended],
   },
 };
 
@@ -54,6 +55,7 @@ async function dcmjsPeer(address) {
   const method = {
     [syntax.rle]: 'decodeRle',
     [syntax.baseline]: 'decodeJpeg',
+    [syntax.extended]: 'decodeJpeg',
     [syntax.losslessSv1]: 'decodeJpeg',
     [syntax.jpegLs]: 'decodeJpegLs',
     [syntax.jpegLsLossy]: 'decodeJpegLs',
@@ -80,8 +82,27 @@ async function dcmjsPeer(address) {
   };
 }
 
+/** In the byte order of the machine, as viewers over dicom-parser do it. */
+function swapped16(bytes) {
+  const values = new Uint16Array(bytes.buffer);
+  for (let at = 0; at < values.length; at++) values[at] = ((values[at] & 0xff) << 8) | (values[at] >> 8);
+  return bytes;
+}
+
+/** What is not compressed has to be found and copied. */
+const copyingPeer = {
+  name: 'dicom-parser',
+  syntaxes: new Set([syntax.implicit, syntax.uncompressed, syntax.bigEndian, syntax.deflated]),
+  decode({ bytes, transferSyntaxUid, bitsAllocated }) {
+    const { byteArray, elements } = parseDicom(bytes);
+    const { dataOffset, length } = elements.x7fe00010;
+    const pixels = byteArray.slice(dataOffset, dataOffset + length);
+    return transferSyntaxUid === syntax.bigEndian && bitsAllocated === 16 ? swapped16(pixels) : pixels;
+  },
+};
+
 /** @param addresses  Of WebAssembly, by the name of the peer, in a page. */
 export async function loadPeers(addresses = {}) {
   const named = Object.entries(cornerstone).map(([name, codec]) => cornerstonePeer(name, codec, addresses[name]));
-  return Promise.all([...named, dcmjsPeer(addresses['dcmjs-codecs'])]);
+  return Promise.all([...named, dcmjsPeer(addresses['dcmjs-codecs']), copyingPeer]);
 }

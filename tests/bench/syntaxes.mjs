@@ -1,9 +1,13 @@
 // Transfer Syntax UIDs by their short names, PS3.6 A.
 
 export const syntax = {
+  implicit: '1.2.840.10008.1.2',
   uncompressed: '1.2.840.10008.1.2.1',
+  bigEndian: '1.2.840.10008.1.2.2',
+  deflated: '1.2.840.10008.1.2.1.99',
   rle: '1.2.840.10008.1.2.5',
   baseline: '1.2.840.10008.1.2.4.50',
+  extended: '1.2.840.10008.1.2.4.51',
   lossless: '1.2.840.10008.1.2.4.57',
   losslessSv1: '1.2.840.10008.1.2.4.70',
   jpegLs: '1.2.840.10008.1.2.4.80',
@@ -15,10 +19,14 @@ export const syntax = {
   htj2k: '1.2.840.10008.1.2.4.203',
 };
 
-/** Of those that are compressed. */
 export const syntaxNames = {
+  [syntax.implicit]: 'uncompressed, implicit',
+  [syntax.uncompressed]: 'uncompressed',
+  [syntax.bigEndian]: 'uncompressed, big endian',
+  [syntax.deflated]: 'deflated',
   [syntax.rle]: 'RLE',
   [syntax.baseline]: 'JPEG baseline',
+  [syntax.extended]: 'JPEG extended',
   [syntax.lossless]: 'JPEG lossless',
   [syntax.losslessSv1]: 'JPEG lossless SV1',
   [syntax.jpegLs]: 'JPEG-LS',
@@ -30,4 +38,4 @@ export const syntaxNames = {
   [syntax.htj2k]: 'HTJ2K',
 };
 
-export const syntaxName = (uid) => syntaxNames[uid] ?? 'uncompressed';
+export const syntaxName = (uid) => syntaxNames[uid] ?? uid;
