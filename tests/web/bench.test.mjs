@@ -10,6 +10,7 @@ import { root } from './places.mjs';
 
 /** Who decodes a CT slice in a transfer syntax: the packages that offer it. */
 const decoders = {
+  'uncompressed': ['overread-core', 'dicom-parser'],
   'RLE': ['overread-core', 'dcmjs-codecs'],
   'JPEG lossless SV1': ['overread-core', 'dcmjs-codecs'],
   'JPEG-LS': ['overread-core', 'codec-charls', 'dcmjs-codecs'],
