@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/dicom/words.hpp"
+
 namespace overread {
 namespace {
 
@@ -58,10 +60,18 @@ bool unpack_segment(ByteView segment, std::uint8_t* out, std::size_t count) {
   return written >= count;
 }
 
-template <std::size_t kPlanes>
-void weave(const std::uint8_t* planes, std::size_t count, std::uint8_t* out) {
+/// Two planes side by side, as words: a vector holds sixteen of them.
+void weave_pairs(const std::uint8_t* low, const std::uint8_t* high, std::size_t count,
+                 std::uint8_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t k = 0; k < kPlanes; ++k) out[i * kPlanes + k] = planes[k * count + i];
+    store(out + 2 * i, static_cast<std::uint16_t>(low[i] | high[i] << 8));
+  }
+}
+
+void weave(const std::uint8_t* planes, std::size_t plane_count, std::size_t count,
+           std::uint8_t* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t k = 0; k < plane_count; ++k) out[i * plane_count + k] = planes[k * count + i];
   }
 }
 
@@ -73,13 +83,12 @@ Bytes woven(Bytes planes, std::size_t plane_count, std::size_t count) {
   }
   Bytes out(plane_count * count);
   if (plane_count == 2) {
-    weave<2>(planes.data(), count, out.data());
+    weave_pairs(planes.data(), planes.data() + count, count, out.data());
   } else if (plane_count == 3) {
-    weave<3>(planes.data(), count, out.data());
+    // The compiler unrolls what it knows.
+    weave(planes.data(), 3, count, out.data());
   } else {
-    for (std::size_t k = 0; k < plane_count; ++k) {
-      for (std::size_t i = 0; i < count; ++i) out[i * plane_count + k] = planes[k * count + i];
-    }
+    weave(planes.data(), plane_count, count, out.data());
   }
   return out;
 }

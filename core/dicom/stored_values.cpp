@@ -32,16 +32,26 @@ void replace_each(Bytes& pixels, Of of) {
   }
 }
 
+/// The lowest `count` bits, of fewer than a word has. Masks, not shifts: those make 32 bits of a
+/// word's 16, and half as many fit a vector.
+template <class Word>
+constexpr Word lowest(int count) {
+  return static_cast<Word>((Word{1} << count) - 1);
+}
+
 /// True when the bits above `bits_stored` are nothing but signs: all ones somewhere, and never a
 /// mixture.
 template <class Word>
 bool is_sign_extended(const Bytes& pixels, int bits_stored) {
-  const auto high = [bits_stored](Word word) { return static_cast<Word>(word >> bits_stored); };
+  const auto high = static_cast<Word>(~lowest<Word>(bits_stored));
+  const auto first = static_cast<Word>(Word{1} << bits_stored);
+  const auto others = static_cast<Word>(high ^ first);
+  // One more than all ones is nothing, than nothing the first bit; anything else leaves others.
   const auto mixture = [=](Word word) {
-    const auto spread = static_cast<Word>(0 - (high(word) & 1));
-    return static_cast<Word>(high(word) ^ high(spread));
+    return static_cast<Word>(((word & high) + first) & others);
   };
-  return united<Word>(pixels, mixture) == 0 && united<Word>(pixels, high) != 0;
+  return united<Word>(pixels, mixture) == 0 &&
+         united<Word>(pixels, [=](Word word) { return static_cast<Word>(word & high); }) != 0;
 }
 
 template <class Word>
@@ -61,20 +71,13 @@ int bits_in_use_of(const Bytes& pixels, const WordLayout& layout) {
 
 template <class Word>
 void extract(Bytes& pixels, const WordLayout& layout) {
-  using Signed = std::make_signed_t<Word>;
-  const int above = kBits<Word> - 1 - layout.high_bit;
-  const int unused = kBits<Word> - layout.bits_stored;
-  if (layout.is_signed) {
-    replace_each<Word>(pixels, [=](Word word) {
-      const auto top = static_cast<Word>(word << above);
-      return static_cast<Word>(static_cast<Signed>(top) >> unused);
-    });
-  } else {
-    replace_each<Word>(pixels, [=](Word word) {
-      const auto top = static_cast<Word>(word << above);
-      return static_cast<Word>(top >> unused);
-    });
+  if (const int below = layout.high_bit + 1 - layout.bits_stored; below > 0) {
+    replace_each<Word>(pixels, [=](Word word) { return static_cast<Word>(word >> below); });
   }
+  const auto mask = lowest<Word>(layout.bits_stored);
+  const auto sign = static_cast<Word>(layout.is_signed ? mask ^ (mask >> 1) : 0);
+  replace_each<Word>(pixels,
+                     [=](Word word) { return static_cast<Word>(((word & mask) ^ sign) - sign); });
 }
 
 }  // namespace
