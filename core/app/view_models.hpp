@@ -31,7 +31,7 @@ struct Thumbnail {
 struct SeriesRow {
   std::string key, modality, title, detail;  ///< detail: "133 images · 2.5 mm".
   int frame_count = 0;
-  double loaded = 0.0;  ///< Fraction of frames decoded, [0, 1].
+  double loaded = 0.0;  ///< Fraction of frames decoded or found broken, [0, 1].
   bool active = false;
   bool has_warning = false;
   std::optional<Thumbnail> thumbnail;  ///< Nothing until one frame is decoded.

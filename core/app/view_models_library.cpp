@@ -12,14 +12,26 @@
 namespace overread {
 namespace {
 
-double loaded_fraction(const State& state, const LoadedSeries& series) {
-  if (series.series.frames.empty()) return 0.0;
-  const auto decoded = std::ranges::count_if(series.series.frames, [&](const SeriesFrame& frame) {
+struct Loading {
+  double fraction = 0.0;  ///< Of the frames, those of which nothing more is to come.
+  bool has_failed_frame = false;
+};
+
+Loading loading_of(const State& state, const LoadedSeries& series) {
+  Loading loading;
+  std::size_t settled = 0;
+  for (const SeriesFrame& frame : series.series.frames) {
     const InstanceHeader& header =
         series.series.instances[static_cast<std::size_t>(frame.instance)];
-    return state.frames.contains(header.sop_instance_uid, frame.frame_number);
-  });
-  return static_cast<double>(decoded) / static_cast<double>(series.series.frames.size());
+    const bool failed = state.failed_frames.contains({header.sop_instance_uid, frame.frame_number});
+    loading.has_failed_frame = loading.has_failed_frame || failed;
+    if (failed || state.frames.contains(header.sop_instance_uid, frame.frame_number)) ++settled;
+  }
+  if (settled > 0) {
+    loading.fraction =
+        static_cast<double>(settled) / static_cast<double>(series.series.frames.size());
+  }
+  return loading;
 }
 
 /// The decoded frame nearest to the middle of the series.
@@ -60,8 +72,9 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
     details.push_back(std::format("{}: {}", text(Text::kKeyImages, state.language), keys.size()));
   }
   row.detail = joined(details);
-  row.loaded = loaded_fraction(state, series);
-  row.has_warning = !series.series.warnings.empty();
+  const Loading loading = loading_of(state, series);
+  row.loaded = loading.fraction;
+  row.has_warning = loading.has_failed_frame || !series.series.warnings.empty();
   const ViewportSlot& active = state.viewports[static_cast<std::size_t>(state.active_viewport)];
   row.active = active.series_key == series.key;
   row.thumbnail = thumbnail(state, series);

@@ -163,11 +163,11 @@ void add_source(const std::vector<References>& shapes, auto references_of,
 }
 
 std::string size_text(std::uint64_t size, Language language) {
-  constexpr double kKilobyte = 1024.0, kMegabyte = kKilobyte * kKilobyte;
+  constexpr double kKilobyte = 1e3, kMegabyte = 1e6;
   const auto bytes = static_cast<double>(size);
   const bool russian = language == Language::kRussian;
   if (bytes < kMegabyte) {
-    return std::format("{:.0f} {}", std::max(1.0, bytes / kKilobyte), russian ? "КБ" : "KB");
+    return std::format("{:.0f} {}", std::max(1.0, bytes / kKilobyte), russian ? "кБ" : "kB");
   }
   return std::format("{:.0f} {}", bytes / kMegabyte, russian ? "МБ" : "MB");
 }

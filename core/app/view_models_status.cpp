@@ -87,7 +87,7 @@ std::string cursor_text(const State& state) {
 
 std::string memory_text(const command::ReportMemory& memory, std::size_t frames_bytes,
                         Language language) {
-  const double megabyte = 1024.0 * 1024.0;
+  constexpr double megabyte = 1e6;
   const double used = std::max(memory.used_bytes, static_cast<double>(frames_bytes));
   const std::string unit = term("MB", language);
   if (memory.budget_bytes <= 0.0) return std::format("{:.0f}\u2009{}", used / megabyte, unit);

@@ -229,7 +229,7 @@ TEST_CASE("Objects: a wrapped document is saved as what it is", "[app][objects]"
   CHECK(model.title == "Encapsulated PDF");
   CHECK(model.wrapped == Wrapped::kDocument);
   REQUIRE(model.lines.size() == 1);
-  CHECK(model.lines[0].value == "Letter · application/pdf · 2 KB");
+  CHECK(model.lines[0].value == "Letter · application/pdf · 2 kB");
   const auto saved =
       only_effects<effect::SaveDocument>(update(state, command::SaveDocument{"1.2.3.9.2"}, ""));
   REQUIRE(saved.size() == 1);

@@ -149,6 +149,21 @@ TEST_CASE("Update: a frame that cannot be decoded is named once and not asked fo
   }
 }
 
+TEST_CASE("Update: a series is loaded when all its frames have come or turned out broken",
+          "[update]") {
+  State state = state_with_ct(5);
+  const auto row = [&state] { return study_list_model(state).studies.at(0).series.at(0); };
+  CHECK(row().loaded == 0.0);
+  for (const char* uid : {"1.2.3.1.1", "1.2.3.1.2", "1.2.3.1.4", "1.2.3.1.5"}) {
+    update(state, command::FrameDecoded{uid, 1, blank_frame()}, "");
+  }
+  CHECK(row().loaded == 4.0 / 5.0);
+  CHECK_FALSE(row().has_warning);
+  update(state, command::FrameFailed{"1.2.3.1.3", 1, {ErrorCode::kDecodeFailed, "cut"}}, "");
+  CHECK(row().loaded == 1.0);
+  CHECK(row().has_warning);
+}
+
 TEST_CASE("Update: frames of a file that fail alike are told of once, under the file's name",
           "[update]") {
   State state = state_with_ct(5);

@@ -29,7 +29,7 @@ Video clip() {
   video.sop_class_name = "Video Photographic Image";
   video.transfer_syntax_uid = kSyntax;
   video.container = VideoContainer::kMp4;
-  video.size = 3 << 20;
+  video.size = 3'100'000;
   video.frame_count = 50;
   video.frame_time_ms = 40.0;
   return video;
