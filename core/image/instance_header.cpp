@@ -31,19 +31,19 @@ constexpr std::array<std::string_view, 3> kModalityLutNotForDisplay{
 
 /// A number the picture cannot do without, in its range.
 Result<int> ranged(const Dataset& dataset, Tag tag, std::int64_t lowest, std::int64_t highest) {
-  const std::string allowed = std::format("must be {}–{}", lowest, highest);
+  const auto allowed = [=] { return std::format("must be {}–{}", lowest, highest); };
   if (!dataset.contains(tag) || dataset.text(tag).empty()) {
     return fail(ErrorCode::kInvalidAttribute,
-                std::format("{} is missing, {}", describe(tag), allowed));
+                std::format("{} is missing, {}", describe(tag), allowed()));
   }
   const auto value = dataset.integer(tag);
   if (!value) {
     return fail(ErrorCode::kInvalidAttribute,
-                std::format("{} is not a whole number, {}", describe(tag), allowed));
+                std::format("{} is not a whole number, {}", describe(tag), allowed()));
   }
   if (*value < lowest || *value > highest) {
     return fail(ErrorCode::kInvalidAttribute,
-                std::format("{} is {}, {}", describe(tag), *value, allowed));
+                std::format("{} is {}, {}", describe(tag), *value, allowed()));
   }
   return static_cast<int>(*value);
 }

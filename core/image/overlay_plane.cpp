@@ -46,6 +46,7 @@ class Group {
 };
 
 bool lies_in_pixels(const Group& group) {
+  if (!group.has(tags::kOverlayBitsAllocated)) return false;
   const auto bits = group.integer(tags::kOverlayBitsAllocated, 2, 64);
   return bits && !group.has(tags::kOverlayData);
 }

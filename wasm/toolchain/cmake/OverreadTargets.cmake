@@ -26,6 +26,14 @@ function(overread_unoptimised target)
   endif()
 endfunction()
 
+# overread_compact(<target>): for what never loops over pixels, smaller code in WebAssembly. It is fetched,
+# and compiled twice, by each browser.
+function(overread_compact target)
+  if(OVERREAD_WASM)
+    target_compile_options(${target} PRIVATE -Os)
+  endif()
+endfunction()
+
 # Adds each named folder that has a CMakeLists.txt.
 function(overread_add_folders)
   foreach(folder IN LISTS ARGN)
