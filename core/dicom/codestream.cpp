@@ -38,6 +38,28 @@ Result<void> read_frame_header(ByteView segment, CodestreamHeader& header) {
   return {};
 }
 
+/// Behind the marker after the last tile-part where that begins a comment: it has no place there,
+/// and OpenJPEG takes what follows it for a tile-part. Else the end of the bytes.
+///
+/// @dicom ISO/IEC 15444-1 A.4.2 (SOT), A.9.2 (COM)
+std::size_t end_of_tile_parts(ByteView stream, std::size_t position) {
+  constexpr std::uint32_t kSot = 0xFF90;
+  constexpr std::uint32_t kCom = 0xFF64;
+  constexpr std::size_t kSotBytes = 12;
+  bool has_tiles = false;
+  while (stream.size() - position >= kSotBytes) {
+    const std::uint32_t marker = big_endian(stream, position, 2);
+    if (marker == kCom && has_tiles) return position + 2;
+    if (marker != kSot && has_tiles) break;
+    has_tiles = marker == kSot;
+    const std::size_t length =
+        has_tiles ? big_endian(stream, position + 6, 4) : 2 + big_endian(stream, position + 2, 2);
+    if (length < (has_tiles ? kSotBytes : 4) || length > stream.size() - position) break;
+    position += length;
+  }
+  return stream.size();
+}
+
 }  // namespace
 
 Result<CodestreamHeader> jpeg_header(ByteView stream) {
@@ -116,6 +138,7 @@ Result<CodestreamHeader> jpeg2000_header(ByteView stream) {
                 "The JPEG 2000 code-stream names more tiles than it has bytes for");
   }
   header.tile_count = static_cast<std::size_t>(tiles_across * tiles_down);
+  header.end = end_of_tile_parts(stream, header.begin + 2);
   return header;
 }
 

@@ -17,6 +17,8 @@ struct CodestreamHeader {
   bool is_jpeg_ycc = false;    ///< JFIF, Adobe transform 1 or subsampled: surely not RGB.
   std::size_t tile_count = 1;  ///< JPEG 2000.
   std::size_t begin = 0;       ///< Where the code-stream itself starts (after JP2 boxes).
+  /// JPEG 2000: where it ends, at the last byte that is there or inside a comment behind the tiles.
+  std::size_t end = 0;
 };
 
 /// Reads the frame header (SOF) of a JPEG or JPEG-LS code-stream.

@@ -40,6 +40,12 @@ bool holds_pixels(Tag tag) {
 
 bool is_vr_letter(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
 
+/// Also for a sequence without items. In either byte order.
+bool begins_with_item(ByteView value) {
+  return value.size() < 2 || (value[0] == 0xFE && value[1] == 0xFF) ||
+         (value[0] == 0xFF && value[1] == 0xFE);
+}
+
 /// A shutter may name one of the overlays as its bitmap. PS3.3 C.7.6.15
 bool is_shutter(Tag tag) { return tag.group == 0x0018 && (tag.element & 0xFFC0) == 0x1600; }
 
@@ -67,9 +73,11 @@ class Parser {
       if (header.length > bytes_.size() - header.begin) {
         return std::unexpected(length_error(header, bytes_.size() - header.begin));
       }
+      position_ = header.begin + header.length;
+      // Ad-hoc: a second File Meta Information is that of the file this one was made of.
+      if (meta.contains(header.tag)) continue;
       meta.set(header.tag, decode_value(header.vr, bytes_.subspan(header.begin, header.length),
                                         ByteReader::Order::kLittle, characters));
-      position_ = header.begin + header.length;
     }
     return meta;
   }
@@ -113,6 +121,12 @@ class Parser {
         // Left for the sequence: its last item came without a delimiter.
         if (level_end == LevelEnd::kItemDelimiter) return dataset;
         position_ = header.begin;
+        continue;
+      }
+      // Ad-hoc: an item whose sequence somebody took away. Its length says where the next element
+      // is.
+      if (header.tag == tags::kItem && header.length <= end - header.begin) {
+        position_ = header.begin + header.length;
         continue;
       }
       if (header.tag.group == kItemGroup) {
@@ -197,6 +211,12 @@ class Parser {
       return {};
     }
     if (!is_wanted(header, context)) {
+      position_ = next;
+      return {};
+    }
+    if (header.vr == Vr::kSQ && !context.encoding.explicit_vr && !begins_with_item(value)) {
+      // The dictionary alone calls it a sequence: the tag of a retired attribute was given away.
+      dataset.set_bytes(header.tag, Vr::kUN, Bytes(value.begin(), value.end()));
       position_ = next;
       return {};
     }

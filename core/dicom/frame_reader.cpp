@@ -196,9 +196,11 @@ Result<DecodedSamples> decode_codestream(ByteView stream, const CodestreamHeader
   return decode_jpeg(stream, header);
 }
 
-Result<DecodedFrame> decode_codestream_frame(ByteView stream, const ImagePixel& image,
+Result<DecodedFrame> decode_codestream_frame(ByteView stream, ImagePixel image,
                                              Compression compression, DecodeOptions options) {
   OVERREAD_TRY(const CodestreamHeader header, codestream_header(stream, compression));
+  // PS3.5 8.2: what the code-stream states goes before the attributes. Only JPEG 2000 has a sign.
+  if (header.is_signed) image.pixel_representation = 1;
   OVERREAD_CHECK(check_header(header, image));
   OVERREAD_CHECK(checked_frame_size(image, header.bits, stream.size()));
   OVERREAD_TRY(DecodedSamples samples,

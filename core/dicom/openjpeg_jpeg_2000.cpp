@@ -116,7 +116,7 @@ Result<DecodedSamples> decode(ByteView stream, const CodestreamHeader& header,
     return fail(ErrorCode::kUnsupported, "JPEG 2000 with " + std::to_string(header.bits) +
                                              " bits per sample is not read, at most 31 are");
   }
-  Source source{stream.subspan(header.begin)};
+  Source source{stream.subspan(header.begin, header.end - header.begin)};
   const Stream input(opj_stream_create(1 << 16, OPJ_TRUE));
   const Codec codec(opj_create_decompress(OPJ_CODEC_J2K));
   if (!input || !codec) return fail(ErrorCode::kTooLarge, "No memory for the JPEG 2000 decoder");

@@ -71,9 +71,15 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScop
     OVERREAD_TRY(file.meta, parse_meta(bytes, offset));
     file.transfer_syntax_uid = file.meta.text(tags::kTransferSyntaxUid);
   }
-  const ByteView body = bytes.subspan(offset);
+  ByteView body = bytes.subspan(offset);
   if (file.transfer_syntax_uid.empty()) {
-    const auto guessed = syntax_of_bare_dataset(body);
+    auto guessed = syntax_of_bare_dataset(body);
+    if (!guessed && !begins_with_meta && offset > 0 && syntax_of_bare_dataset(bytes)) {
+      // The letters at byte 128 are those of a value, of a data set without File Meta Information.
+      offset = 0;
+      body = bytes;
+      guessed = syntax_of_bare_dataset(bytes);
+    }
     if (!guessed && begins_with_meta && body.empty()) {
       return fail(ErrorCode::kTruncated, "The file ends after its File Meta Information");
     }

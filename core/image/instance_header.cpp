@@ -164,6 +164,13 @@ void read_spacing(const Dataset& dataset, const FunctionalGroups& groups, Instan
   }
 }
 
+/// False for an item of empty attributes, as writers leave that fill in whole modules.
+bool states_table(const Dataset& item) {
+  const Element* data = item.find(tags::kLutData);
+  return !item.numbers(tags::kLutDescriptor).empty() ||
+         (data != nullptr && !words_of(*data).empty());
+}
+
 void read_rescale(const Dataset& dataset, const InstanceHeader& header, PixelTransform& pixels) {
   if (const auto slope = dataset.finite_number(tags::kRescaleSlope); slope && *slope != 0.0) {
     pixels.rescale_slope = *slope;
@@ -188,7 +195,7 @@ Result<void> read_pixel_transform(const Dataset& dataset, const FunctionalGroups
     read_rescale(dataset, header, pixels);
   }
   const auto modality_luts = dataset.sequence(tags::kModalityLutSequence);
-  if (!modality_luts.empty() &&
+  if (!modality_luts.empty() && states_table(modality_luts.front()) &&
       !std::ranges::contains(kModalityLutNotForDisplay, header.sop_class_uid)) {
     const auto input =
         header.pixel_representation == 1 ? TableInput::kSigned : TableInput::kUnsigned;

@@ -69,6 +69,26 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("JPEG 2000: a comment behind the last tile-part does not matter",
+          "[dicom][pixels][ISO 15444-1 A.9.2]") {
+  const Bytes comment{0xFF, 0x64, 0, 11, 0, 1, 'P', 'A', 'D', 'D', 'I', 'N', 'G'};
+  Bytes stream(testing::kRampJpeg2000.begin(), testing::kRampJpeg2000.end());
+  stream.insert(stream.end() - 2, comment.begin(), comment.end());
+  const auto header = jpeg2000_header(stream);
+  REQUIRE(header.has_value());
+  CHECK(header->end == stream.size() - comment.size());
+  const auto decoded = decode_jpeg_2000(stream, *header);
+  REQUIRE(decoded.has_value());
+  int wrong = 0;
+  for (int y = 0; y < 64; ++y) {
+    for (int x = 0; x < 64; ++x) {
+      const auto index = static_cast<std::size_t>(y * 64 + x) * 2;
+      wrong += (decoded->pixels[index] | decoded->pixels[index + 1] << 8) != 8 * y + 16 * x;
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("Code-stream headers: broken ones are refused before a decoder sees them", "[dicom]") {
   CHECK(!jpeg_header(Bytes{}).has_value());
   CHECK(!jpeg_header(Bytes{0xFF, 0xD8, 0xFF, 0xDA}).has_value());

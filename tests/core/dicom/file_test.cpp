@@ -58,6 +58,21 @@ TEST_CASE("Read: implicit VR takes VRs from the dictionary", "[dicom][read][PS3.
   CHECK(file->dataset.find({0x0029, 0x1001})->vr == Vr::kUN);
 }
 
+TEST_CASE("Read: what the dictionary calls a sequence and holds no items is kept as bytes",
+          "[dicom][read][PS3.5 A.1]") {
+  // (0040,A170) was Observation Class, CS, in the trial reports before 2000.
+  const Tag observation_class{0x0040, 0xA170};
+  const Bytes text{'N', 'A', 'M', 'E', 'D', ' '};
+  const Bytes dataset = testing::joined({implicit(tags::kModality, {'S', 'R'}, 2),
+                                         implicit(observation_class, text, 6),
+                                         implicit({0x0040, 0xA731}, {'O', 'K'}, 2)});
+  const auto file = read_dicom_file(testing::part10(kImplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  REQUIRE(file->dataset.contains(observation_class));
+  CHECK(file->dataset.find(observation_class)->vr == Vr::kUN);
+  CHECK(file->dataset.contains({0x0040, 0xA731}));
+}
+
 TEST_CASE("Read: US or SS follows Pixel Representation", "[dicom][read][PS3.6]") {
   const Bytes dataset = testing::joined({implicit(tags::kModality, {'C', 'T'}, 2),
                                          implicit(tags::kPixelRepresentation, {1, 0}, 2),
@@ -123,6 +138,19 @@ TEST_CASE("Read: a bare data set, explicit or implicit", "[dicom][read]") {
   CHECK(old->dataset.integer(tags::kRows) == 3);
 }
 
+TEST_CASE("Read: DICM at byte 128 of a bare data set may be a value's", "[dicom][read]") {
+  // 8 + 112 bytes, then a header of 8: the value begins at byte 128.
+  const Bytes dataset =
+      testing::joined({testing::text_element(tags::kInstitutionName, "LO", std::string(112, 'X')),
+                       testing::text_element(tags::kStationName, "SH", "DICMA1"),
+                       testing::us_element(tags::kRows, 258)});
+  REQUIRE(std::string(dataset.begin() + 128, dataset.begin() + 132) == "DICM");
+  const auto file = read_dicom_file(dataset);
+  REQUIRE(file.has_value());
+  CHECK(file->dataset.text(tags::kStationName) == "DICMA1");
+  CHECK(file->dataset.integer(tags::kRows) == 258);
+}
+
 TEST_CASE("Read: what is no DICOM file says so", "[dicom][read]") {
   const auto code = [](std::string_view text) {
     const Bytes bytes(text.begin(), text.end());
@@ -167,6 +195,43 @@ TEST_CASE("Read: the last directory record may be shorter than its length says, 
   CHECK(read(tags::kDirectoryRecordSequence, {4, 0, 0}).error().code == ErrorCode::kTruncated);
   CHECK(read(tags::kContentSequence, {}).error().message ==
         "An item of Content Sequence (0040,A730) has length 200, but only 12 bytes are left");
+}
+
+TEST_CASE("Read: of two File Meta Informations the first counts", "[dicom][read][PS3.10 7.1]") {
+  const Bytes dataset = testing::joined(
+      {testing::text_element(tags::kTransferSyntaxUid, "UI", "1.2.840.10008.1.2.4.70"),
+       testing::text_element({0x0002, 0x0016}, "AE", "B "),
+       testing::text_element(tags::kPatientId, "LO", "AB")});
+  const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset));
+  REQUIRE(file.has_value());
+  CHECK(file->transfer_syntax_uid == testing::kExplicitLittle);
+  CHECK(file->meta.text({0x0002, 0x0016}) == "B");
+  CHECK(file->dataset.text(tags::kPatientId) == "AB");
+}
+
+TEST_CASE("Read: an item without its sequence is passed over by its length", "[dicom][read]") {
+  const auto read = [](const Bytes& stray) {
+    return read_dicom_file(
+        testing::part10(testing::kExplicitLittle,
+                        testing::joined({testing::text_element(tags::kModality, "CS", "US"), stray,
+                                         testing::us_element(tags::kRows, 258)})));
+  };
+  const Bytes inside = testing::us_element(tags::kRows, 7);
+  for (const Bytes& stray : {testing::item(inside), testing::item({})}) {
+    const auto file = read(stray);
+    REQUIRE(file.has_value());
+    CHECK(file->dataset.text(tags::kModality) == "US");
+    CHECK(file->dataset.integer(tags::kRows) == 258);
+  }
+  // Longer than the file, and without a length.
+  Bytes cut = testing::item(inside);
+  cut[4] = 200;
+  const Bytes open{0xFE, 0xFF, 0x00, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF};
+  for (const Bytes& stray : {cut, open}) {
+    const auto file = read(stray);
+    REQUIRE(!file.has_value());
+    CHECK(file.error().message == "An item (FFFE,E000) lies outside a sequence");
+  }
 }
 
 TEST_CASE("Read: zeros up to the end are padding, whatever their number", "[dicom][read]") {

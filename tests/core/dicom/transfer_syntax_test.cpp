@@ -89,6 +89,17 @@ TEST_CASE("HTJ2K: reversible streams give back what was written", "[dicom][pixel
         }) == 0);
 }
 
+TEST_CASE("JPEG 2000: signed values stay so where Pixel Representation says unsigned",
+          "[dicom][pixels][PS3.5 8.2]") {
+  const auto frame = decode_frame(file_with(kHtRpcl, kGray16, testing::kHtSigned16));
+  REQUIRE(frame.has_value());
+  CHECK(frame->sample_type == SampleType::kInt16);
+  CHECK(frame->pixel_representation == 1);
+  CHECK(largest_difference<std::int16_t>(*frame, [](int x, int y, int) {
+          return (x - 9) * 3600 + (y - 6) * 61 + x * y % 5;
+        }) == 0);
+}
+
 TEST_CASE("HTJ2K: irreversible streams come as near as their quantizer allows",
           "[dicom][pixels][PS3.5 10.18]") {
   // The bounds are what ojph_expand and opj_decompress 2.5.0 reach on the same streams.

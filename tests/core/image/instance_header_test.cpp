@@ -263,6 +263,20 @@ TEST_CASE("Modality and VOI tables are read from their sequences", "[image][head
   CHECK(header.pixels.voi_luts[1].explanation == "HARD");
 }
 
+TEST_CASE("A Modality LUT of empty attributes is none, one of which a part is there is broken",
+          "[image][header]") {
+  Dataset d = ct_slice();
+  Dataset item = lut_item({}, {});
+  item.set_text(tags::kModalityLutType, Vr::kLO, "");
+  d.set_sequence(tags::kModalityLutSequence, {item});
+  const InstanceHeader header = header_of(d);
+  CHECK_FALSE(header.pixels.modality_lut);
+  CHECK(header.pixels.rescale_type == "HU");
+  d.set_sequence(tags::kModalityLutSequence, {lut_item({}, {5, 6})});
+  CHECK_THAT(error_of(d),
+             Catch::Matchers::ContainsSubstring("LUT Descriptor (0028,3002) of the Modality LUT"));
+}
+
 TEST_CASE("The Modality LUT of an angiogram is not for display", "[image][header][PS3.3 C.8.7.1]") {
   Dataset d = ct_slice();
   d.set_sequence(tags::kModalityLutSequence, {lut_item({2, 0, 16}, {5, 6})});
