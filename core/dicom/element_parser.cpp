@@ -195,8 +195,10 @@ class Parser {
                         " and an undefined length, which only SQ, UN, OB and OW may have");
       }
       Context inside = context;
-      // A sequence of unknown VR is always implicit little endian, PS3.5 6.2.2.
-      if (header.vr == Vr::kUN) inside.encoding = {.explicit_vr = false};
+      // A sequence of unknown VR is implicit little endian, PS3.5 6.2.2. Ad-hoc: some writers leave
+      // the VRs in.
+      const bool keeps_vr = looks_explicit(bytes_, header.begin + kTagAndLength);
+      if (header.vr == Vr::kUN && !keeps_vr) inside.encoding = {.explicit_vr = false};
       inside.is_skipped = !is_wanted(header, context);
       position_ = header.begin;
       OVERREAD_TRY(Element::Sequence items, parse_items(header, end, inside));

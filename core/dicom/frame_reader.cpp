@@ -208,22 +208,24 @@ Result<DecodedFrame> decode_codestream_frame(ByteView stream, ImagePixel image,
   DecodedFrame frame = frame_like(image, samples.bytes_per_sample);
   frame.photometric_interpretation =
       decoded_photometric_interpretation(image, compression, header.is_jpeg_ycc);
-  // A stream of more bits than are stored may have taken the overlays beside them along.
-  const bool with_overlays =
-      image.carries_overlays && header.bits > image.bits_stored && header.bits > image.high_bit;
+  // A stream of more bits than are stored holds the words as they would lie uncompressed: with
+  // overlays beside the value, the value above bit 0, its sign in its own highest bit.
+  const bool holds_words = header.bits > image.bits_stored && header.bits > image.high_bit &&
+                           (image.carries_overlays || image.high_bit >= image.bits_stored ||
+                            (image.is_signed() && !header.is_signed));
   const WordLayout words{.bytes_per_sample = samples.bytes_per_sample,
                          .bits_stored = frame.bits_stored,
-                         .high_bit = with_overlays ? image.high_bit : header.bits - 1,
+                         .high_bit = holds_words ? image.high_bit : header.bits - 1,
                          .is_signed = image.is_signed(),
-                         .carries_overlays = with_overlays};
+                         .carries_overlays = image.carries_overlays && holds_words};
   // JPEG knows no sign: a value of Bits Stored bits carries it in its highest. Ad-hoc: JPEG-LS of
   // 15 bits that says so and means unsigned values is known, and other decoders leave it as it is.
   const bool means_unsigned = compression == Compression::kJpegLs && header.bits == 15;
   const bool carries_sign =
       image.is_signed() && !means_unsigned && !header.is_signed && header.bits == image.bits_stored;
-  frame.bits_stored = options.whole_words             ? word_bits(frame)
-                      : carries_sign || with_overlays ? extract_stored_values(samples.pixels, words)
-                                                      : bits_in_use(samples.pixels, words);
+  frame.bits_stored = options.whole_words           ? word_bits(frame)
+                      : carries_sign || holds_words ? extract_stored_values(samples.pixels, words)
+                                                    : bits_in_use(samples.pixels, words);
   frame.pixels = std::move(samples.pixels);
   return frame;
 }

@@ -83,6 +83,8 @@ constexpr auto kUndecoded = std::to_array<Undecoded>({
     {"1.2.840.10008.1.2.7.1", "SMPTE ST 2110-20 Uncompressed Progressive Active Video"},
     {"1.2.840.10008.1.2.7.2", "SMPTE ST 2110-20 Uncompressed Interlaced Active Video"},
     {"1.2.840.10008.1.2.7.3", "SMPTE ST 2110-30 PCM Digital Audio"},
+    // Private. Taken for a little-endian syntax, as its data set is, it would give wrong values.
+    {"1.2.840.113619.5.2", "GE Private Implicit VR with Big Endian Pixel Data"},
 });
 
 }  // namespace

@@ -41,9 +41,9 @@ inline constexpr std::string_view kExplicitVrBigEndian = "1.2.840.10008.1.2.2";
 /// Explicit VR Little Endian, as every syntax added since 1993 is, with Compression::kUnsupported.
 TransferSyntax transfer_syntax(std::string_view uid);
 
-/// The name that the standard gives a transfer syntax whose frames this build does not decode
-/// (video, JPEG XL, pixels to be fetched from elsewhere, processes of JPEG that nobody writes any
-/// more); empty for any other UID.
+/// The name that the standard, or a maker, gives a transfer syntax whose frames this build does not
+/// decode (video, JPEG XL, pixels to be fetched from elsewhere, processes of JPEG that nobody
+/// writes any more); empty for any other UID.
 ///
 /// @dicom PS3.6 Table A-1
 std::string_view undecoded_syntax_name(std::string_view uid);

@@ -39,8 +39,8 @@ std::vector<std::uint16_t> unpacked(const std::vector<std::uint16_t>& words, std
 
 }  // namespace
 
-Result<LookUpTable> read_look_up_table(const Dataset& dataset, Tag descriptor, Tag data,
-                                       TableInput input, std::string_view name) {
+Result<LutDescriptor> read_lut_descriptor(const Dataset& dataset, Tag descriptor, TableInput input,
+                                          std::string_view name) {
   const std::vector<double> numbers = dataset.numbers(descriptor);
   if (numbers.size() != 3) {
     return fail(ErrorCode::kInvalidAttribute,
@@ -53,16 +53,24 @@ Result<LookUpTable> read_look_up_table(const Dataset& dataset, Tag descriptor, T
                             name, numbers[0], numbers[1], numbers[2]));
   }
   // A count of 65536 does not fit 16 bits and is written as 0; some write it signed.
-  auto count = static_cast<std::int64_t>(numbers[0]);
+  auto count = static_cast<int>(numbers[0]);
   if (count <= 0) count += 65536;
-  auto first = static_cast<std::int64_t>(numbers[1]);
+  auto first = static_cast<int>(numbers[1]);
   if (input == TableInput::kSigned && first > 32767) first -= 65536;
-  const auto bits = static_cast<std::int64_t>(numbers[2]);
   if (count < 1 || count > 65536 || first < -32768 || first > 65535) {
     return fail(ErrorCode::kInvalidAttribute,
                 std::format("{} of the {} is {}\\{}, out of 16 bits", describe(descriptor), name,
                             numbers[0], numbers[1]));
   }
+  return LutDescriptor{.count = static_cast<std::size_t>(count),
+                       .first_mapped = first,
+                       .bits = static_cast<int>(numbers[2])};
+}
+
+Result<LookUpTable> read_look_up_table(const Dataset& dataset, Tag descriptor, Tag data,
+                                       TableInput input, std::string_view name) {
+  OVERREAD_TRY(const LutDescriptor stated, read_lut_descriptor(dataset, descriptor, input, name));
+  const int bits = stated.bits;
   if (bits < 8 || bits > 16) {
     return fail(ErrorCode::kInvalidAttribute, std::format("{} of the {} says {} bits, must be 8–16",
                                                           describe(descriptor), name, bits));
@@ -72,7 +80,7 @@ Result<LookUpTable> read_look_up_table(const Dataset& dataset, Tag descriptor, T
     return fail(ErrorCode::kInvalidAttribute,
                 std::format("{} of the {} is missing", describe(data), name));
   }
-  const auto wanted = static_cast<std::size_t>(count);
+  const std::size_t wanted = stated.count;
   std::vector<std::uint16_t> words = words_of(*element);
   if (bits == 8 && words.size() < wanted && words.size() == (wanted + 1) / 2) {
     words = unpacked(words, wanted);
@@ -83,9 +91,8 @@ Result<LookUpTable> read_look_up_table(const Dataset& dataset, Tag descriptor, T
                             words.size(), wanted));
   }
   words.resize(wanted);
-  return LookUpTable{.first_mapped = static_cast<int>(first),
-                     .bits = static_cast<int>(bits),
-                     .entries = std::move(words)};
+  return LookUpTable{
+      .first_mapped = stated.first_mapped, .bits = bits, .entries = std::move(words)};
 }
 
 std::uint16_t look_up(const LookUpTable& table, double input) {

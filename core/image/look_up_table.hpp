@@ -13,6 +13,21 @@ namespace overread {
 /// descriptor is read.
 enum class TableInput { kUnsigned, kSigned };
 
+/// What a descriptor says of its table.
+struct LutDescriptor {
+  std::size_t count = 0;  ///< Of entries, 1–65536.
+  int first_mapped = 0;
+  int bits = 0;  ///< Of an entry, as stated.
+};
+
+/// Reads LUT Descriptor or that of a palette. Its first value has no sign whatever its VR is.
+///
+/// @param name  What the table is, for messages: "Modality LUT".
+/// @errors      kInvalidAttribute when it has no three numbers of 16 bits.
+/// @dicom       PS3.3 C.11.1.1.1, C.11.2.1.1, C.7.6.3.1.5
+Result<LutDescriptor> read_lut_descriptor(const Dataset& dataset, Tag descriptor, TableInput input,
+                                          std::string_view name);
+
 /// Reads LUT Descriptor and LUT Data, wherever they stand.
 ///
 /// @param name  What the table is, for messages: "Modality LUT".

@@ -51,16 +51,11 @@ Result<std::vector<std::uint16_t>> expanded(const Element& segmented, std::size_
 }
 
 Result<LookUpTable> segmented_table(const Dataset& dataset, const PaletteChannel& channel,
-                                    const Element& segmented) {
-  const std::vector<double> numbers = dataset.numbers(channel.descriptor);
-  const auto is_word = [](double value) { return value >= -32768.0 && value <= 65535.0; };
-  if (numbers.size() != 3 || !std::ranges::all_of(numbers, is_word) || numbers[0] < 0) {
-    return fail(ErrorCode::kInvalidAttribute,
-                std::format("{} must be three numbers of 16 bits", describe(channel.descriptor)));
-  }
-  const auto count = numbers[0] == 0 ? 65536u : static_cast<std::size_t>(numbers[0]);
-  LookUpTable table{.first_mapped = static_cast<int>(numbers[1]), .bits = numbers[2] <= 8 ? 8 : 16};
-  OVERREAD_TRY(table.entries, expanded(segmented, count, table.bits));
+                                    TableInput input, const Element& segmented) {
+  OVERREAD_TRY(const LutDescriptor stated,
+               read_lut_descriptor(dataset, channel.descriptor, input, channel.name));
+  LookUpTable table{.first_mapped = stated.first_mapped, .bits = stated.bits <= 8 ? 8 : 16};
+  OVERREAD_TRY(table.entries, expanded(segmented, stated.count, table.bits));
   return table;
 }
 
@@ -74,15 +69,18 @@ bool has_palette(const Dataset& dataset) {
 }
 
 Result<std::vector<LookUpTable>> read_palette(const Dataset& dataset) {
+  // Some writers give the descriptors of signed pixels as US.
+  const bool is_signed = dataset.integer(tags::kPixelRepresentation) == 1;
+  const TableInput input = is_signed ? TableInput::kSigned : TableInput::kUnsigned;
   std::vector<LookUpTable> palette;
   for (const PaletteChannel& channel : kPaletteChannels) {
     const Element* segmented = dataset.find(channel.segmented);
     if (segmented == nullptr || dataset.contains(channel.data)) {
-      OVERREAD_TRY(auto table, read_look_up_table(dataset, channel.descriptor, channel.data,
-                                                  TableInput::kUnsigned, channel.name));
+      OVERREAD_TRY(auto table, read_look_up_table(dataset, channel.descriptor, channel.data, input,
+                                                  channel.name));
       palette.push_back(std::move(table));
     } else {
-      OVERREAD_TRY(auto table, segmented_table(dataset, channel, *segmented));
+      OVERREAD_TRY(auto table, segmented_table(dataset, channel, input, *segmented));
       palette.push_back(std::move(table));
     }
   }

@@ -117,6 +117,17 @@ TEST_CASE("Read: UN of undefined length is an implicit sequence", "[dicom][read]
   CHECK(file->dataset.sequence({0x0009, 0x1001})[0].text(tags::kCodeValue) == "T1");
 }
 
+TEST_CASE("Read: UN of undefined length whose elements kept their VRs is a sequence, too",
+          "[dicom][read]") {
+  const Bytes inside = testing::text_element(tags::kCodeValue, "SH", "T1");
+  const Bytes items = testing::joined({testing::item(inside), testing::sequence_delimiter()});
+  const auto file = read_dicom_file(testing::part10(
+      testing::kExplicitLittle, testing::long_element({0x0009, 0x1001}, "UN", items, 0xFFFFFFFF)));
+  REQUIRE(file.has_value());
+  REQUIRE(file->dataset.sequence({0x0009, 0x1001}).size() == 1);
+  CHECK(file->dataset.sequence({0x0009, 0x1001})[0].text(tags::kCodeValue) == "T1");
+}
+
 TEST_CASE("Read: headers stop before the pixels", "[dicom][read]") {
   const Bytes file = testing::native_file({}, {1, 2, 3, 4});
   const auto header = read_dicom_file(file, {.with_pixel_data = false});

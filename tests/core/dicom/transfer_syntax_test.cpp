@@ -253,6 +253,8 @@ TEST_CASE("Transfer syntaxes that are not decoded are refused by their names",
            Named{"1.2.840.10008.1.2.4.110", "1.2.840.10008.1.2.4.110 (JPEG XL Lossless)"},
            Named{"1.2.840.10008.1.2.4.65",
                  "1.2.840.10008.1.2.4.65 (JPEG Lossless, Hierarchical (Process 28) (Retired))"},
+           Named{"1.2.840.113619.5.2",
+                 "1.2.840.113619.5.2 (GE Private Implicit VR with Big Endian Pixel Data)"},
            Named{"1.2.3.4", "1.2.3.4"},
        }) {
     const auto frame = decode_frame(file_with(named.uid, SmallImage{}, Bytes{0, 0, 0, 1}));
@@ -267,6 +269,33 @@ TEST_CASE("Transfer syntaxes that are not decoded are refused by their names",
   REQUIRE(!jpip.has_value());
   CHECK(jpip.error().message ==
         "Transfer Syntax UID 1.2.840.10008.1.2.4.94 (JPIP Referenced): not decoded here");
+}
+
+TEST_CASE("Transfer syntaxes: a stream of more bits than are stored holds words, as uncompressed",
+          "[dicom][PS3.5 8.1.1]") {
+  // Of the words 0x0800, 0x07FF, 0x0001: bits stored, high bit, sign, values.
+  struct Layout {
+    unsigned bits_stored, high_bit, pixel_representation;
+    std::array<int, 3> values;
+  };
+  for (const Layout& layout :
+       {Layout{12, 11, 1, {-2048, 2047, 1}}, Layout{12, 11, 0, {2048, 2047, 1}},
+        Layout{8, 11, 0, {0x80, 0x7F, 0}}, Layout{8, 11, 1, {-128, 0x7F, 0}},
+        Layout{16, 15, 1, {2048, 2047, 1}}}) {
+    const SmallImage image{.rows = 1,
+                           .columns = 3,
+                           .bits_allocated = 16,
+                           .bits_stored = layout.bits_stored,
+                           .high_bit = layout.high_bit,
+                           .pixel_representation = layout.pixel_representation};
+    const auto frame =
+        decode_frame(file_with("1.2.840.10008.1.2.4.70", image, testing::kWordsJpeg));
+    REQUIRE(frame.has_value());
+    CHECK(frame->bits_stored == static_cast<int>(layout.bits_stored));
+    CHECK(largest_difference<std::int16_t>(*frame, [&](int x, int, int) {
+            return layout.values[static_cast<std::size_t>(x)];
+          }) == 0);
+  }
 }
 
 TEST_CASE("Transfer syntaxes: a deflated data set without pixels is read all the same",
