@@ -56,6 +56,13 @@ describe('an archive', () => {
     await assert.rejects(archive.bytes(3), failsWith('not-found', /no such file/));
   });
 
+  test('gives files whose names are absolute or point out of it, and the others beside them', async () => {
+    const names = ['/a.dcm', '../../b.dcm', 'C:\\c.dcm', '\\\\host\\d.dcm', 'e.dcm'];
+    const archive = await open(zipSync(Object.fromEntries(names.map((name) => [name, text(name)]))));
+    assert.deepEqual(archive.names, names);
+    for (const [index, name] of names.entries()) assert.deepEqual(await archive.bytes(index), text(name));
+  });
+
   test('leaves out folders and what the system hides in it', async () => {
     const archive = await open(
       zipSync({ 'a/': text(''), 'a/.DS_Store': text('x'), '__MACOSX/a/1.dcm': text('x'), 'a/1.dcm': text('1') }),

@@ -127,6 +127,14 @@ describe('overread-core', () => {
     assert.equal(codeOf(() => core.renderFrame(smallCt(), 1, { window: { center: 0, width: 0 } })), 'invalid-argument');
   });
 
+  test('refuses frame numbers that are no whole numbers of 32 bits', () => {
+    for (const number of [NaN, 1.5, Infinity, 2 ** 32 + 1, null]) {
+      const isNamed = ({ code, message }) => code === 'invalid-argument' && message.startsWith(`Frame ${number} is asked for`);
+      assert.throws(() => core.decodeFrame(smallCt(), number), isNamed);
+      assert.throws(() => core.renderFrame(smallCt(), number), isNamed);
+    }
+  });
+
   test('refuses a picture that claims more than its bytes, before allocating', () => {
     const hostile = file([
       element(0x0008, 0x0016, 'UI', '1.2.840.10008.5.1.4.1.1.7'),

@@ -15,6 +15,11 @@ test('a file of another folder does not stand in', () => {
   assert.deepEqual(missingFiles('CD/DICOMDIR', ['A/1', 'B/1'], arrived), ['B/1']);
 });
 
+test('backslashes part folders, too', () => {
+  const arrived = ['x.zip/CD\\DICOMDIR', 'x.zip/CD\\A\\1', 'x.zip/CD\\B\\1', 'x.zip/OTHER\\A\\2'];
+  assert.deepEqual(missingFiles('x.zip/CD\\DICOMDIR', ['A/1', 'B/1', 'A/2'], arrived), ['A/2']);
+});
+
 test('files that came without folders are known by their last part', () => {
   assert.deepEqual(missingFiles('DICOMDIR', ['A/I1', 'A/I2'], ['DICOMDIR', 'I1']), ['A/I2']);
 });

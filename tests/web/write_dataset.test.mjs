@@ -93,6 +93,41 @@ describe('writeDataset', () => {
     assert.deepEqual(core.readDataset(core.writeDataset(read)).dict['0040A161'].Value, [NaN, Infinity, -Infinity, -0.5, -0]);
   });
 
+  const withElement = (tag, element) => ({
+    meta: {},
+    dict: { '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.7'] }, '00080018': { vr: 'UI', Value: ['1.2.3'] }, [tag]: element },
+  });
+  const writtenAndRead = (tag, element) => core.readDataset(core.writeDataset(withElement(tag, element))).dict[tag];
+
+  test('writes bytes given as base64, tags given as digits, characters beyond 16 bits: PS3.18 F.2', () => {
+    const { Value } = writtenAndRead('00420011', { vr: 'OB', InlineBinary: 'AQIDBA==' });
+    assert.deepEqual(new Uint8Array(Value[0]), Uint8Array.of(1, 2, 3, 4));
+    assert.deepEqual(writtenAndRead('00209165', { vr: 'AT', Value: ['0018A001'] }).Value, [0x0018a001]);
+    assert.deepEqual(writtenAndRead('00081030', { vr: 'LO', Value: ['\u{1f600}'] }).Value, ['\u{1f600}']);
+  });
+
+  for (const [what, tag, element, message] of [
+    ['bytes that are elsewhere', '00420011', { vr: 'OB', BulkDataURI: 'https://nowhere' }, /\(00420011\) has its bytes elsewhere \(BulkDataURI\)/],
+    ['bytes that are no base64', '00420011', { vr: 'OB', InlineBinary: '*' }, /\(00420011\) has an InlineBinary that is no base64/],
+    ['several native frames', '7FE00010', { vr: 'OW', Value: [new ArrayBuffer(2), new ArrayBuffer(2)] }, /\(7FE00010\) holds 2 ArrayBuffers, must hold one/],
+    ['no number in DS', '00180050', { vr: 'DS', Value: [NaN] }, /\(00180050\) is NaN, which DS cannot hold/],
+    ['a fraction in IS', '00200013', { vr: 'IS', Value: [1.5] }, /\(00200013\) is 1.5, which IS cannot hold/],
+    ['half a character', '00081030', { vr: 'LO', Value: ['a\ud83d'] }, /\(00081030\) holds half of a surrogate pair/],
+    ['half a character of a name', '00100010', { vr: 'PN', Value: [{ Alphabetic: '\ude00' }] }, /\(00100010\) holds half of a surrogate pair/],
+    ['an item that is none', '00081140', { vr: 'SQ', Value: [null] }, /\(00081140\) must hold data sets/],
+  ]) {
+    test(`refuses ${what}`, () => {
+      const isNamed = (error) => error instanceof CoreError && error.code === 'invalid-attribute' && message.test(error.message);
+      assert.throws(() => core.writeDataset(withElement(tag, element)), isNamed);
+    });
+  }
+
+  test('refuses frames that are compressed and given as base64', () => {
+    const dataset = withElement('7FE00010', { vr: 'OB', InlineBinary: 'AQIDBA==' });
+    dataset.meta['00020010'] = { vr: 'UI', Value: [rle] };
+    assert.throws(() => core.writeDataset(dataset), /\(7FE00010\) is encapsulated, must hold an ArrayBuffer a frame/);
+  });
+
   test('writes what dcmjs made', () => {
     const { dict, meta } = DicomMessage.readFile(smallCt().buffer);
     const natural = DicomMetaDictionary.naturalizeDataset(dict);

@@ -53,7 +53,9 @@ export class Archive {
     let count = 0;
     let unpackedBytes = 0;
     try {
-      for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
+      // Names are shown and compared, never opened: one that points out of its folder harms nothing.
+      const reader = new ZipReader(new BlobReader(file), { filenameValidation: 'tolerant' });
+      for await (const entry of reader.getEntriesGenerator()) {
         count += 1;
         if (count > entriesAtMost) throw new CoreError('too-large', `The archive has more than ${entriesAtMost} files`);
         if (entry.directory || !isOfInterest(entry)) continue;

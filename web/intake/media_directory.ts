@@ -8,6 +8,11 @@ function plain(path: string): string {
   return path.toUpperCase().replace(/\.?(;\d+)?$/, '');
 }
 
+/** Some archives made under Windows part folders by backslashes. */
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
 /**
  * Files that a DICOMDIR names and that did not come with it.
  *
@@ -16,10 +21,12 @@ function plain(path: string): string {
  * @param arrived Names of everything that came. Where no folders came, the last part of a path is enough.
  */
 export function missingFiles(directory: string, listed: readonly string[], arrived: Iterable<string>): string[] {
-  const folder = directory.slice(0, directory.lastIndexOf('/') + 1);
+  const root = slashed(directory);
+  const folder = root.slice(0, root.lastIndexOf('/') + 1);
   const there = new Set<string>();
   let flat = true;
-  for (const name of arrived) {
+  for (const given of arrived) {
+    const name = slashed(given);
     if (!name.startsWith(folder)) continue;
     const path = plain(name.slice(folder.length));
     there.add(path);

@@ -1,6 +1,7 @@
 import { elementsFrom } from './dicom_dict.js';
 import type { JsonElements } from './dicom_json.js';
 import { jsonFrom } from './dicom_json.js';
+import { CoreError } from './errors.js';
 import type { FrameDescription } from './frame.js';
 import { frameFrom } from './frame.js';
 import { Htj2kDecoder } from './htj2k_decoder.js';
@@ -16,6 +17,12 @@ import type {
   WriteOptions,
 } from './types.js';
 import { compileCore } from './wasm_module.js';
+
+/** What JSON or the core's 32 bits would make another number of: NaN would be frame 1. */
+function checkFrameNumber(frameNumber: number): void {
+  if (frameNumber === (frameNumber | 0)) return;
+  throw new CoreError('invalid-argument', `Frame ${frameNumber} is asked for, must be a whole number`);
+}
 
 /** The contract's functions over a module. */
 export class WasmCore implements Core {
@@ -56,11 +63,13 @@ export class WasmCore implements Core {
   }
 
   decodeFrame(bytes: Uint8Array, frameNumber = 1): Frame {
+    checkFrameNumber(frameNumber);
     const { json, blobs } = this.module.call('decode_frame', { frameNumber }, [bytes]);
     return frameFrom(json as FrameDescription, blobs[0] as Uint8Array<ArrayBuffer>);
   }
 
   renderFrame(bytes: Uint8Array, frameNumber = 1, options: RenderOptions = {}): Rendered {
+    checkFrameNumber(frameNumber);
     const { json, blobs } = this.module.call('render_frame', { frameNumber, ...options }, [bytes]);
     const pixels = blobs[0] as Uint8Array<ArrayBuffer>;
     return {

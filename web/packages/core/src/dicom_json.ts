@@ -32,6 +32,28 @@ function bytesOf(value: unknown, tag: string): Uint8Array<ArrayBuffer> {
   throw new CoreError('invalid-attribute', `(${tag}) must hold an ArrayBuffer`);
 }
 
+/** The one binary value of an element; undefined when it is empty. */
+function binaryOf({ BulkDataURI, InlineBinary }: DicomElement, values: readonly unknown[], tag: string) {
+  if (values.length > 1) {
+    throw new CoreError('invalid-attribute', `(${tag}) holds ${values.length} ArrayBuffers, must hold one`);
+  }
+  if (values.length === 1) return bytesOf(values[0], tag);
+  if (BulkDataURI !== undefined) {
+    throw new CoreError('invalid-attribute', `(${tag}) has its bytes elsewhere (BulkDataURI), must have them here`);
+  }
+  return InlineBinary === undefined ? undefined : bytesOfBase64(InlineBinary, tag);
+}
+
+function bytesOfBase64(text: string, tag: string): Uint8Array<ArrayBuffer> {
+  let letters: string;
+  try {
+    letters = atob(text);
+  } catch {
+    throw new CoreError('invalid-attribute', `(${tag}) has an InlineBinary that is no base64`);
+  }
+  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+}
+
 function firstNumber(elements: DicomElements, tag: string, fallback: number): number {
   const value = Number(elements[tag]?.Value?.[0] ?? fallback);
   return Number.isFinite(value) ? value : fallback;
@@ -59,6 +81,10 @@ function hasOffsetTable(elements: DicomElements, values: readonly unknown[]): bo
 }
 
 function itemsOf(elements: DicomElements, values: readonly unknown[]): Uint8Array<ArrayBuffer> {
+  const { BulkDataURI, InlineBinary } = elements[pixelDataTag] ?? {};
+  if (values.length === 0 && (BulkDataURI ?? InlineBinary) !== undefined) {
+    throw new CoreError('invalid-attribute', `(${pixelDataTag}) is encapsulated, must hold an ArrayBuffer a frame`);
+  }
   const frames = values.map((value) =>
     Array.isArray(value)
       ? joined(value.map((part: unknown) => bytesOf(part, pixelDataTag)))
@@ -92,8 +118,14 @@ function personName(name: string): object {
   };
 }
 
-function valueToJson(vr: string, value: DicomValue): JsonValue {
-  if (vr === 'AT') return Number(value).toString(16).toUpperCase().padStart(8, '0');
+function checkNumber(vr: string, value: number, tag: string): void {
+  const isWrong = vr === 'IS' ? !Number.isInteger(value) : vr === 'DS' && !Number.isFinite(value);
+  if (isWrong) throw new CoreError('invalid-attribute', `(${tag}) is ${value}, which ${vr} cannot hold`);
+}
+
+function valueToJson(vr: string, value: DicomValue, tag: string): JsonValue {
+  if (vr === 'AT' && typeof value === 'number') return value.toString(16).toUpperCase().padStart(8, '0');
+  if (typeof value === 'number') checkNumber(vr, value, tag);
   if (vr === 'PN' && (typeof value === 'string' || value instanceof String)) {
     return personName(value.toString());
   }
@@ -108,6 +140,20 @@ function valueToJson(vr: string, value: DicomValue): JsonValue {
   // JSON.stringify() knows no negative zero.
   if ((vr === 'FL' || vr === 'FD') && Object.is(value, -0)) return '-0';
   return value;
+}
+
+/** The core reads UTF-8, which has no halves of surrogate pairs. */
+function checkText(value: JsonValue, tag: string): JsonValue {
+  const texts = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  if (texts.some((text) => typeof text === 'string' && /\p{Surrogate}/u.test(text))) {
+    throw new CoreError('invalid-attribute', `(${tag}) holds half of a surrogate pair`);
+  }
+  return value;
+}
+
+function itemOf(value: unknown, tag: string): DicomElements {
+  if (typeof value === 'object' && value !== null) return value as DicomElements;
+  throw new CoreError('invalid-attribute', `(${tag}) must hold data sets`);
 }
 
 /**
@@ -128,15 +174,16 @@ export function jsonFrom(
     const values = valuesOf(element);
     const written: JsonElement = { vr };
     if (vr === 'SQ') {
-      written.Value = values.map((item) => jsonFrom(item as DicomElements, blobs, isEncapsulated, false));
+      written.Value = values.map((item) => jsonFrom(itemOf(item, tag), blobs, isEncapsulated, false));
     } else if (binaryVrs.has(vr)) {
       const isItems = tag === pixelDataTag && isEncapsulated && (isTop || !isUncompressed(elements, values));
-      if (isItems || values.length > 0) {
+      const bytes = isItems ? itemsOf(elements, values) : binaryOf(element, values, tag);
+      if (bytes !== undefined) {
         written.InlineBinary = inlineOfNumber(blobs.length);
-        blobs.push(isItems ? itemsOf(elements, values) : bytesOf(values[0], tag));
+        blobs.push(bytes);
       }
     } else if (values.some((value) => value !== null && value !== '')) {
-      written.Value = values.map((value) => valueToJson(vr, value));
+      written.Value = values.map((value) => checkText(valueToJson(vr, value, tag), tag));
     }
     json[tag] = written;
   }

@@ -30,7 +30,9 @@ export interface DicomElement {
    * what it was.
    */
   _rawValue?: readonly unknown[];
+  /** Base64, as DICOM JSON has it: written where there is no `Value`, never read. */
   InlineBinary?: string;
+  /** Of DICOM JSON: refused when written without a `Value`, never read. */
   BulkDataURI?: string;
 }
 
