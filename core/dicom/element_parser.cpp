@@ -51,7 +51,7 @@ bool is_shutter(Tag tag) { return tag.group == 0x0018 && (tag.element & 0xFFC0) 
 
 class Parser {
  public:
-  Parser(ByteView bytes, PixelDataUse pixel_data, ParseScope scope)
+  Parser(ByteView bytes, PixelDataUse pixel_data, ReadScope scope)
       : bytes_(bytes), pixel_data_use_(pixel_data), scope_(scope) {}
 
   Result<Dataset> parse_top_level(std::size_t begin, const Context& context) {
@@ -268,7 +268,8 @@ class Parser {
 
   bool is_wanted(const ElementHeader& header, const Context& context) const {
     if (context.is_skipped) return false;
-    if (scope_ == ParseScope::kAll) return true;
+    if (scope_ == ReadScope::kAll) return true;
+    if (scope_ == ReadScope::kPublic) return !header.tag.is_private();
     const bool is_group = header.tag.group == 0x0028 || header.tag.group == kPixelDataGroup ||
                           header.tag.group == 0x0008 || is_shutter(header.tag) ||
                           is_overlay_group(header.tag.group);
@@ -389,7 +390,7 @@ class Parser {
 
   ByteView bytes_;
   PixelDataUse pixel_data_use_;
-  ParseScope scope_;
+  ReadScope scope_;
   std::size_t position_ = 0;
   std::size_t zeros_begin_ = 0, zeros_end_ = 0;  ///< The zeros that were last met.
   bool stopped_ = false;
@@ -404,7 +405,7 @@ bool looks_explicit(ByteView bytes, std::size_t offset) {
 }
 
 Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax,
-                                    PixelDataUse pixel_data, ParseScope scope) {
+                                    PixelDataUse pixel_data, ReadScope scope) {
   const CharacterSet default_characters({});
   Context context{.encoding = {}, .characters = &default_characters};
   context.encoding.order = syntax.big_endian ? ByteReader::Order::kBig : ByteReader::Order::kLittle;
@@ -419,7 +420,7 @@ Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax
 }
 
 Result<Dataset> parse_meta(ByteView bytes, std::size_t& offset) {
-  Parser parser(bytes, PixelDataUse::kCopy, ParseScope::kAll);
+  Parser parser(bytes, PixelDataUse::kCopy, ReadScope::kAll);
   parser.seek(offset);
   OVERREAD_TRY(Dataset meta, parser.parse_group_2());
   offset = parser.position();

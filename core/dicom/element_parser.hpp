@@ -5,6 +5,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
 #include "core/dicom/dataset.hpp"
+#include "core/dicom/read_scope.hpp"
 #include "core/dicom/transfer_syntax.hpp"
 
 namespace overread {
@@ -15,9 +16,6 @@ enum class PixelDataUse {
   kStop,    ///< Reading ends before it: for headers.
   kLocate,  ///< Is remembered where it lies and not copied: for decoding.
 };
-
-/// Which top-level elements become part of the data set.
-enum class ParseScope { kAll, kImageOnly };
 
 /// Pixel data where they lie in the file.
 struct PixelDataLocation {
@@ -50,7 +48,7 @@ struct ParsedDataset {
 ///         kInvalidAttribute, kTooLarge for the nesting; each names the tag.
 /// @dicom PS3.5 7
 Result<ParsedDataset> parse_dataset(ByteView bytes, const TransferSyntax& syntax,
-                                    PixelDataUse pixel_data, ParseScope scope = ParseScope::kAll);
+                                    PixelDataUse pixel_data, ReadScope scope = ReadScope::kAll);
 
 /// Reads the File Meta Information that begins at `offset`, and moves `offset` behind it.
 ///

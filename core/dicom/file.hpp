@@ -6,6 +6,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/result.hpp"
 #include "core/dicom/dataset.hpp"
+#include "core/dicom/read_scope.hpp"
 
 namespace overread {
 
@@ -17,11 +18,9 @@ struct DicomFile {
 };
 
 /// @param with_pixel_data  Without it (7FE0,xxxx) is left out, which is what headers want.
-/// @param image_only       Keeps what says how pixels and overlays are stored and nothing else, no
-///                         sequence above all: quick, whatever else the file holds.
 struct ReadOptions {
   bool with_pixel_data = true;
-  bool image_only = false;
+  ReadScope scope = ReadScope::kAll;
 };
 
 /// Reads a Part 10 file, or a bare data set as old media hold them.

@@ -23,6 +23,6 @@ struct ParsedFile {
 /// Takes a Part 10 file or a bare data set apart. `bytes` must outlive the result.
 ///
 /// @errors As read_dicom_file().
-Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScope scope);
+Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ReadScope scope);
 
 }  // namespace overread

@@ -280,7 +280,7 @@ std::unexpected<Error> single_frame_is_cut(const PixelDataLocation& location) {
 
 Result<FrameReader> FrameReader::open(ByteView bytes) {
   FrameReader reader;
-  OVERREAD_TRY(reader.file_, parse_file(bytes, PixelDataUse::kLocate, ParseScope::kImageOnly));
+  OVERREAD_TRY(reader.file_, parse_file(bytes, PixelDataUse::kLocate, ReadScope::kImage));
   OVERREAD_CHECK(check_decodable(reader.file_));
   PixelDataLocation& location = *reader.file_.pixel_data;
   OVERREAD_TRY(reader.image_, image_pixel(reader.file_.dataset, location.tag));

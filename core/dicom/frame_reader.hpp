@@ -20,7 +20,7 @@ class FrameReader {
   /// @errors As decode_frame(), but for the frame number and for what is wrong with one frame.
   static Result<FrameReader> open(ByteView bytes);
 
-  /// What says how pixels and overlays are stored, as ReadOptions::image_only reads it.
+  /// What says how pixels and overlays are stored, as ReadScope::kImage keeps it.
   const Dataset& attributes() const { return file_.dataset; }
 
   /// Decompresses one frame.

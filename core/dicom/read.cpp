@@ -61,7 +61,7 @@ std::unexpected<Error> no_dataset(bool has_prefix, bool has_meta) {
 
 }  // namespace
 
-Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScope scope) {
+Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ReadScope scope) {
   if (bytes.empty()) return fail(ErrorCode::kNotDicom, "The file is empty");
   ParsedFile file;
   std::size_t offset = has_prefix(bytes) ? kPreambleLength + 4 : 0;
@@ -101,8 +101,7 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ParseScop
 
 Result<DicomFile> read_dicom_file(ByteView bytes, ReadOptions options) {
   const PixelDataUse use = options.with_pixel_data ? PixelDataUse::kCopy : PixelDataUse::kStop;
-  const ParseScope scope = options.image_only ? ParseScope::kImageOnly : ParseScope::kAll;
-  OVERREAD_TRY(ParsedFile file, parse_file(bytes, use, scope));
+  OVERREAD_TRY(ParsedFile file, parse_file(bytes, use, options.scope));
   if (file.dataset.empty()) {
     return fail(ErrorCode::kTruncated, "The file holds no data set");
   }

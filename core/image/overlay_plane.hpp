@@ -62,7 +62,7 @@ bool has_overlays_in_pixels(const Dataset& dataset);
 /// Reads the overlay planes (6000,xxxx) to (601E,xxxx) that belong to a frame. A plane that cannot
 /// be read does not stop the others.
 ///
-/// @param dataset       Without pixel data will do; ReadOptions::image_only too.
+/// @param dataset       Without pixel data will do; ReadScope::kImage too.
 /// @param frame_number  1-based.
 /// @param words         The frame as decode_frame() gives it with DecodeOptions::whole_words, or
 ///                      null when has_overlays_in_pixels() is false.

@@ -7,7 +7,7 @@ namespace overread::fuzz {
 namespace {
 
 Result<void> try_overlays(ByteView bytes) {
-  const auto file = read_dicom_file(bytes, {.with_pixel_data = false, .image_only = true});
+  const auto file = read_dicom_file(bytes, {.with_pixel_data = false, .scope = ReadScope::kImage});
   const auto words = decode_frame(bytes, 1, {.whole_words = true});
   if (!file || !words) return {};
   const auto overlays = frame_overlays(file->dataset, 1, &*words);

@@ -49,7 +49,8 @@ TEST_CASE("Overlay planes of real files are those of pydicom", "[reference][over
   for (const auto& [name, expected] : rows) {
     INFO(name);
     const Bytes bytes = shared_data::bytes(shared_data::path(name));
-    const auto file = read_dicom_file(bytes, {.with_pixel_data = false, .image_only = true});
+    const auto file =
+        read_dicom_file(bytes, {.with_pixel_data = false, .scope = ReadScope::kImage});
     REQUIRE(file);
     CHECK_FALSE(has_overlays_in_pixels(file->dataset));
     const FrameOverlays overlays = frame_overlays(file->dataset, 1);

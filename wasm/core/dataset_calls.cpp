@@ -76,7 +76,8 @@ Result<void> decode_frame(Call& call) {
 
 Result<void> instance_header(Call& call) {
   const ByteView bytes = call.blob(0);
-  OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
+  OVERREAD_TRY(const DicomFile file,
+               read_dicom_file(bytes, {.with_pixel_data = false, .scope = ReadScope::kPublic}));
   // The blob may be only the beginning of the file.
   const std::uint64_t file_bytes = std::max<std::uint64_t>(bytes.size(), call.size("fileBytes"));
   OVERREAD_TRY(const InstanceHeader header, file_header(file, bytes, file_bytes));

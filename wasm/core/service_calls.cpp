@@ -83,7 +83,8 @@ Result<GivenInput> service_input(Call& call) {
   std::map<std::string, GivenFile> files;
   for (std::size_t index = 0; index < call.blob_count(); ++index) {
     const ByteView bytes = call.blob(index);
-    OVERREAD_TRY(const DicomFile file, read_dicom_file(bytes, {.with_pixel_data = false}));
+    OVERREAD_TRY(const DicomFile file,
+                 read_dicom_file(bytes, {.with_pixel_data = false, .scope = ReadScope::kPublic}));
     OVERREAD_TRY(InstanceHeader header, file_header(file, bytes, bytes.size()));
     files[header.sop_instance_uid].blob = index;
     headers.push_back(std::move(header));

@@ -401,6 +401,23 @@ TEST_CASE("Write: an icon is encapsulated when it is items", "[dicom][write][PS3
   CHECK(std::ranges::equal(icons[1].bytes(tags::kPixelData), Bytes{1, 2, 3, 4}));
 }
 
+TEST_CASE("Read: of the public elements alone, private ones are passed over", "[dicom][read]") {
+  Bytes elements = testing::text_element(tags::kPatientId, "LO", "AB ");
+  testing::append(elements, testing::text_element({0x0029, 0x0010}, "LO", "X "));
+  testing::append(elements, Bytes{0x29, 0x00, 0x01, 0x10, 'L', 'O', 0x02, 0x00, 0xFF, 0xFE});
+  testing::append(elements, testing::us_element(tags::kRows, 258));
+  const Bytes file = testing::part10(testing::kExplicitLittle, elements);
+  const auto all = read_dicom_file(file);
+  REQUIRE(all.has_value());
+  CHECK(all->dataset.contains({0x0029, 0x1001}));
+  const auto some = read_dicom_file(file, {.scope = ReadScope::kPublic});
+  REQUIRE(some.has_value());
+  CHECK(some->dataset.text(tags::kPatientId) == "AB");
+  CHECK(some->dataset.integer(tags::kRows) == 258);
+  CHECK_FALSE(some->dataset.contains({0x0029, 0x0010}));
+  CHECK_FALSE(some->dataset.contains({0x0029, 0x1001}));
+}
+
 TEST_CASE("Write: what cannot be written is refused", "[dicom][write]") {
   CHECK(write_dicom_file(Dataset()).error().code == ErrorCode::kInvalidAttribute);
   Dataset dataset = minimal_dataset();

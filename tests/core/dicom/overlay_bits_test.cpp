@@ -99,7 +99,7 @@ TEST_CASE("Reading the image only keeps pixels' attributes, overlays and the shu
        testing::us_element({0x6001, 0x0010}, 4),
        testing::long_element({0x7FE0, 0x0010}, "OW", {1, 2})});
   const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset),
-                                    {.with_pixel_data = false, .image_only = true});
+                                    {.with_pixel_data = false, .scope = ReadScope::kImage});
   REQUIRE(file.has_value());
   CHECK(file->dataset.bytes(tags::kOverlayData).size() == 2);
   CHECK(file->dataset.integer(tags::kOverlayRows) == 3);
