@@ -20,7 +20,7 @@ constexpr std::array<std::pair<std::string_view, Text>, 9> kKeyed = {{
     {"unit.cm", Text::kUnitCm},
 }};
 
-constexpr std::array<std::pair<std::string_view, Text>, 7> kCorner = {{
+constexpr std::array<std::pair<std::string_view, Text>, 8> kCorner = {{
     {"image.number", Text::kCornerImage},
     {"image.frame", Text::kCornerFrame},
     {"image.position", Text::kCornerPosition},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, Text>, 7> kCorner = {{
     {"image.thickness", Text::kCornerThickness},
     {"image.zoom", Text::kCornerZoom},
     {"image.lossy", Text::kCornerLossy},
+    {"image.lossy-unstated", Text::kCornerLossyUnstated},
 }};
 
 }  // namespace

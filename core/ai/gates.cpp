@@ -169,6 +169,8 @@ Verdict even_spacing(const NamedStep&, const Series& series) {
       case GeometryWarning::Kind::kMissingParts:
         return Reason{"missing-parts",
                       "Parts of the image are missing: " + four_digits(warning.value)};
+      case GeometryWarning::Kind::kMosaic:
+        return Reason{"mosaic", "Slices lie side by side in one picture"};
       // A tilted stack is a volume, sheared; how far from axial it may be, the gate "axial" says.
       case GeometryWarning::Kind::kGantryTilt:
         break;

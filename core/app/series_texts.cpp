@@ -47,6 +47,7 @@ std::string warning_numbers(const GeometryWarning& warning, Language language) {
                          text(Text::kUsualStep, language), mm_text(warning.low, language),
                          text(Text::kLargestStep, language), mm_text(warning.high, language));
     case GeometryWarning::Kind::kDuplicates:
+    case GeometryWarning::Kind::kMosaic:
       return count_text(warning.value);
     case GeometryWarning::Kind::kGantryTilt:
       return degrees_text(warning.value, language);
@@ -79,6 +80,8 @@ Text warning_name(GeometryWarning::Kind kind) {
       return Text::kMixedSpacing;
     case GeometryWarning::Kind::kMissingParts:
       return Text::kMissingParts;
+    case GeometryWarning::Kind::kMosaic:
+      return Text::kMosaic;
   }
   return Text::kUnevenSpacing;
 }
@@ -121,6 +124,8 @@ std::string trait_text(const StackTrait& trait, Language language) {
       return named(Text::kTriggerDelay, trait.value, language);
     case StackTrait::Kind::kDimension:
       return named(Text::kDimension, trait.value, language);
+    case StackTrait::Kind::kPass:
+      return named(Text::kPass, trait.value, language);
   }
   return {};
 }

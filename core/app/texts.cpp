@@ -3,6 +3,8 @@
 #include <array>
 #include <format>
 
+#include "core/view/corner_text.hpp"
+
 namespace overread {
 namespace {
 
@@ -44,6 +46,8 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kShiftedSlices, "Slices shifted sideways by up to", "Срезы смещены вбок до"},
     {Text::kMixedSpacing, "Different pixel sizes", "Разный размер пикселя"},
     {Text::kMissingParts, "Missing parts of the image, by number", "Нет частей снимка, по номерам"},
+    {Text::kMosaic, "Mosaics, where lengths hold only within one slice",
+     "Мозаики, длины верны только внутри одного среза"},
     {Text::kUsualStep, "step", "шаг"},
     {Text::kLargestStep, "largest", "наибольший"},
     {Text::kUpTo, "turned by up to", "поворот до"},
@@ -59,10 +63,11 @@ constexpr std::array kEntries = std::to_array<Entry>({
     {Text::kAcquisition, "acquisition", "сканирование"},
     {Text::kTriggerDelay, "delay", "задержка"},
     {Text::kDimension, "group", "группа"},
+    {Text::kPass, "pass", "проход"},
     {Text::kAlreadyOpen, "Instances that are open already, not added again",
      "Снимки, которые уже открыты и не добавлены снова"},
-    {Text::kNameless, "Images without SOP Instance UID (0008,0018), told apart by their bytes",
-     "Снимки без SOP Instance UID (0008,0018), их различают по содержимому"},
+    {Text::kNameless, "Files without SOP Instance UID (0008,0018), told apart by their bytes",
+     "Файлы без SOP Instance UID (0008,0018), их различают по содержимому"},
     {Text::kUidTaken,
      "Not added: another instance with the same SOP Instance UID (0008,0018) is open",
      "Не добавлено: открыт другой объект с тем же SOP Instance UID (0008,0018)"},
@@ -180,17 +185,6 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-std::string person_name_text(std::string_view person_name) {
-  // PS3.5 6.2: groups parted by "=", components by "^".
-  const std::string_view alphabetic = person_name.substr(0, person_name.find('='));
-  std::string result;
-  for (const char c : alphabetic) {
-    const char shown = c == '^' ? ' ' : c;
-    if (shown == ' ' && (result.empty() || result.back() == ' ')) continue;
-    result += shown;
-  }
-  while (!result.empty() && result.back() == ' ') result.pop_back();
-  return result;
-}
+std::string person_name_text(std::string_view person_name) { return formatted_name(person_name); }
 
 }  // namespace overread

@@ -67,7 +67,8 @@ SeriesRow series_row(const State& state, const LoadedSeries& series) {
   const auto repeated = std::ranges::unique(keys, {}, &KeyImage::position);
   keys.erase(repeated.begin(), repeated.end());
   std::vector<std::string> details = trait_texts(series.series.traits, state.language);
-  details.insert(details.begin(), {image_count_text(row.frame_count, state.language), thickness});
+  // The end of a long row is cut; what tells the stacks of a series apart is not to be.
+  details.insert(details.end(), {image_count_text(row.frame_count, state.language), thickness});
   if (!keys.empty()) {
     details.push_back(std::format("{}: {}", text(Text::kKeyImages, state.language), keys.size()));
   }

@@ -373,13 +373,15 @@ ViewportModel viewport_model(const State& state, int index, double scale) {
     if (state.findings_in_picture) add_findings(state, model, scale);
   }
   if (state.picture_text) {
-    model.corners = corner_texts({.header = shown.header,
-                                  .frame_number = shown.frame_number,
-                                  .position = model.position,
-                                  .count = model.count,
-                                  .window = model.window,
-                                  .voi_lut = model.voi_lut,
-                                  .zoom_percent = zoom_percent});
+    model.corners =
+        corner_texts({.header = shown.header,
+                      .stack = joined(trait_texts(shown.series->series.traits, state.language)),
+                      .frame_number = shown.frame_number,
+                      .position = model.position,
+                      .count = model.count,
+                      .window = model.window,
+                      .voi_lut = model.voi_lut,
+                      .zoom_percent = zoom_percent});
   }
   return model;
 }

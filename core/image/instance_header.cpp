@@ -55,6 +55,12 @@ int whole(const Dataset& dataset, Tag tag, int fallback = 0) {
                                                    std::numeric_limits<int>::max()));
 }
 
+/// 0 for a number beyond what IS can hold (PS3.5 6.2): cut down to that, it would be a false one.
+int stated_number(const Dataset& dataset, Tag tag) {
+  const std::int64_t value = dataset.integer(tag).value_or(0);
+  return std::in_range<int>(value) ? static_cast<int>(value) : 0;
+}
+
 void read_texts(const Dataset& dataset, InstanceHeader& header) {
   const auto text = [&](std::string& into, Tag tag) { into = dataset.text(tag); };
   text(header.study_instance_uid, tags::kStudyInstanceUid);
@@ -88,9 +94,9 @@ void read_texts(const Dataset& dataset, InstanceHeader& header) {
 }
 
 void read_numbers(const Dataset& dataset, InstanceHeader& header) {
-  header.series_number = whole(dataset, tags::kSeriesNumber);
-  header.acquisition_number = whole(dataset, tags::kAcquisitionNumber);
-  header.instance_number = whole(dataset, tags::kInstanceNumber);
+  header.series_number = stated_number(dataset, tags::kSeriesNumber);
+  header.acquisition_number = stated_number(dataset, tags::kAcquisitionNumber);
+  header.instance_number = stated_number(dataset, tags::kInstanceNumber);
   header.kvp = dataset.finite_number(tags::kKvp);
   header.exposure = dataset.finite_number(tags::kExposure);
   header.frame_time = dataset.finite_number(tags::kFrameTime);

@@ -127,6 +127,9 @@ struct FrameContent {
   /// Dimension Index Values without those that count places.
   std::vector<std::uint32_t> dimension_index_values{};
 
+  /// True for slices laid side by side in one picture, as Siemens sends functional and diffusion
+  /// MR: the plane turns them all rightly and places none of them.
+  bool is_mosaic() const { return image_type.contains("MOSAIC"); }
   friend bool operator==(const FrameContent&, const FrameContent&) = default;
 };
 

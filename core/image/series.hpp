@@ -26,6 +26,7 @@ struct GeometryWarning {
     kShiftedSlices,     ///< value: mm of the slice farthest off the straight line
     kMixedSpacing,      ///< value: spacings; low, high: smallest and largest distance, mm
     kMissingParts,      ///< value: parts; numbers: their In-concatenation Numbers
+    kMosaic,            ///< value: pictures that are slices side by side
   };
   Kind kind = Kind::kUnevenSpacing;
   double value = 0.0;
@@ -44,14 +45,15 @@ struct StackTrait {
     kClip,         ///< Instance Number of a multi-frame image that is no stack.
     kStackId,
     kSegment,
-    kImageType,
-    kEcho,  ///< Echo Time in ms, or Echo Number where there is none.
+    kImageType,  ///< Without the leading values that all stacks have.
+    kEcho,       ///< Echo Time in ms, or Echo Number where there is none.
     kBValue,
     kTemporalPosition,
     kAcquisition,
     kTriggerTime,  ///< ms
     kKernel,
     kDimension,  ///< One of Dimension Index Values.
+    kPass,       ///< Which pass over all places, from 1, by Instance Number.
   };
   Kind kind = Kind::kOrientation;
   std::string value;

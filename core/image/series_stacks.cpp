@@ -328,6 +328,13 @@ class SeriesSplitter {
     const bool moments = geometry.steps.place_count == 1 && all_told_apart(stack.frames);
     if (!moments) warnings = geometry_warnings(geometry);
     if (auto mixed = mixed_spacing(stack.frames)) warnings.push_back(*std::move(mixed));
+    const auto mosaics = std::ranges::count_if(stack.frames, [](const PlacedFrame& frame) {
+      return frame.header->content(frame.frame.frame_number).is_mosaic();
+    });
+    if (mosaics > 0) {
+      warnings.push_back(
+          {.kind = GeometryWarning::Kind::kMosaic, .value = static_cast<double>(mosaics)});
+    }
     add(stack.frames, std::move(warnings), std::move(stack.traits));
   }
 

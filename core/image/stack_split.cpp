@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/image/stack_geometry.hpp"
@@ -78,6 +79,7 @@ std::string value_of(const Attribute& attribute, const PlacedFrame& frame) {
     case StackTrait::Kind::kOrientation:
     case StackTrait::Kind::kSize:
     case StackTrait::Kind::kClip:
+    case StackTrait::Kind::kPass:
       break;
   }
   return {};
@@ -106,6 +108,12 @@ double length_mm(const FrameStack& stack) {
   return stack.frames.back().position_mm - stack.frames.front().position_mm;
 }
 
+/// Length of the leading values, parted by backslashes, that both lists begin with.
+std::size_t shared_values(std::string_view a, std::string_view b) {
+  const auto differ = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  return a.substr(0, differ).rfind('\\') + 1;
+}
+
 /// Parts by an attribute's value, in the order of their first frames.
 std::vector<FrameStack> parts_by(const Attribute& attribute, const FrameStack& stack) {
   std::map<std::string, FrameStack> by_value;
@@ -113,9 +121,13 @@ std::vector<FrameStack> parts_by(const Attribute& attribute, const FrameStack& s
     by_value[value_of(attribute, frame)].frames.push_back(frame);
   }
   std::vector<FrameStack> parts;
+  // What all begin with, the first and the last in order do.
+  const std::size_t shared = attribute.kind == StackTrait::Kind::kImageType
+                                 ? shared_values(by_value.begin()->first, by_value.rbegin()->first)
+                                 : 0;
   for (auto& [value, part] : by_value) {
     part.traits = stack.traits;
-    part.traits.push_back({attribute.kind, value});
+    part.traits.push_back({attribute.kind, value.substr(shared)});
     parts.push_back(std::move(part));
   }
   const auto first_order = [](const FrameStack& part) {
@@ -166,6 +178,73 @@ std::size_t copied_entries(const FrameStack& stack, std::size_t part_count) {
   return largest == 1 ? 0 : static_cast<std::size_t>(largest) * (part_count - 1);
 }
 
+/// Identifies a frame within its series; parts of one scan never share it, copies do.
+std::pair<int, int> number_of(const PlacedFrame& frame) {
+  return {frame.header->instance_number, frame.frame.frame_number};
+}
+
+/// The i-th frames of all places, in turn.
+std::vector<FrameStack> by_rank(const FrameStack& stack) {
+  std::vector<FrameStack> passes;
+  std::vector<PlacedFrame> at_place;
+  const auto deal = [&] {
+    std::ranges::sort(at_place, {}, &PlacedFrame::order);
+    for (std::size_t rank = 0; rank < at_place.size(); ++rank) {
+      if (rank == passes.size()) {
+        passes.push_back({.frames = {}, .traits = stack.traits});
+        passes.back().traits.push_back({StackTrait::Kind::kPass, std::to_string(rank + 1)});
+      }
+      passes[rank].frames.push_back(at_place[rank]);
+    }
+    at_place.clear();
+  };
+  for (const PlacedFrame& frame : stack.frames) {
+    const bool next_place = !at_place.empty() && frame.position_mm - at_place.back().position_mm >=
+                                                     kDuplicateTolerance_mm;
+    if (next_place) deal();
+    at_place.push_back(frame);
+  }
+  deal();
+  return passes;
+}
+
+/// True when the frames are numbered pass after pass, or place after place.
+bool numbered_in_turn(const std::vector<FrameStack>& passes) {
+  bool pass_after_pass = true;
+  bool place_after_place = true;
+  for (std::size_t i = 1; i < passes.size(); ++i) {
+    const auto& before = passes[i - 1].frames;
+    const auto& after = passes[i].frames;
+    const auto last = std::ranges::max_element(before, {}, &PlacedFrame::order);
+    const auto first = std::ranges::min_element(after, {}, &PlacedFrame::order);
+    pass_after_pass = pass_after_pass && last->order < first->order;
+    for (std::size_t place = 0; place < after.size() && place_after_place; ++place) {
+      place_after_place =
+          after.size() == before.size() && after[place].order == before[place].order + 1;
+    }
+  }
+  return pass_after_pass || place_after_place;
+}
+
+/// The passes of a scanner over its places that only numbers tell apart: a run of functional MR may
+/// state nothing else. Empty when it is none. Every pass takes every place once; only the last of
+/// several may have been broken off.
+std::vector<FrameStack> passes_of(const FrameStack& stack, const StepGeometry& whole) {
+  std::set<std::pair<int, int>> numbers;
+  for (const PlacedFrame& frame : stack.frames) {
+    if (!numbers.insert(number_of(frame)).second) return {};
+  }
+  std::vector<FrameStack> passes = by_rank(stack);
+  const auto is_whole = [&](const FrameStack& pass) {
+    return std::ssize(pass.frames) == whole.place_count;
+  };
+  const auto whole_count = std::ranges::count_if(passes, is_whole);
+  const bool whole_enough =
+      whole_count >= 2 && whole_count + 1 >= std::ssize(passes) && numbered_in_turn(passes);
+  if (!whole_enough) return {};
+  return passes;
+}
+
 void split(FrameStack stack, const std::vector<Attribute>& attributes, std::size_t& table_budget,
            std::vector<FrameStack>& out) {
   const StepGeometry whole = steps_of(stack);
@@ -182,7 +261,11 @@ void split(FrameStack stack, const std::vector<Attribute>& attributes, std::size
     for (FrameStack& part : parts) split(std::move(part), others, table_budget, out);
     return;
   }
-  out.push_back(std::move(stack));
+  std::vector<FrameStack> passes = passes_of(stack, whole);
+  const std::size_t copied = passes.empty() ? 0 : copied_entries(stack, passes.size());
+  if (passes.empty() || copied > table_budget) return out.push_back(std::move(stack));
+  table_budget -= copied;
+  std::ranges::move(passes, std::back_inserter(out));
 }
 
 }  // namespace

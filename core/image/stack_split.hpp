@@ -31,6 +31,9 @@ struct FrameStack {
 /// and each of them about half of it); Stack ID and segment always count. Frames all at one place
 /// are a loop and stay together.
 ///
+/// What nothing else tells apart is parted into passes over the places, where Instance Numbers go
+/// pass after pass or place after place.
+///
 /// @param table_budget  Headers of multi-frame instances are copied into every stack that has a
 ///                      frame of theirs; this many frames' entries may be copied, and what would
 ///                      take more stays together.

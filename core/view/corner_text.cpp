@@ -42,7 +42,8 @@ std::string frame_of_instance(const ShownImage& image) {
 
 std::string slice_position(const ShownImage& image) {
   const FramePlane* plane = image.header->plane(image.frame_number);
-  if (plane == nullptr) return {};
+  const bool mosaic = image.header->content(image.frame_number).is_mosaic();
+  if (plane == nullptr || mosaic) return {};
   const double mm =
       position_along_normal_mm(*plane, slice_normal(plane->image_orientation_patient));
   return formatted_number(mm, 1) + " mm";
@@ -51,11 +52,6 @@ std::string slice_position(const ShownImage& image) {
 std::string thickness(const ShownImage& image) {
   const auto thickness = image.header->measures(image.frame_number).slice_thickness;
   return thickness ? formatted_number(*thickness, 2) + " mm" : "";
-}
-
-std::string compression(const InstanceHeader& header) {
-  if (!header.lossy_compressed) return {};
-  return header.lossy_ratio ? formatted_number(*header.lossy_ratio, 1) + ":1" : "lossy";
 }
 
 /// Three digits of the width; one decimal is enough for windows of whole numbers.
@@ -81,10 +77,10 @@ std::string formatted_time(std::string_view time) {
 }
 
 std::string formatted_name(std::string_view name) {
-  const std::string_view group = name.substr(0, name.find('='));
   std::string text;
-  for (const char c : group) {
-    const char shown = c == '^' ? ' ' : c;
+  for (const char c : name) {
+    if (c == '=' && !text.empty()) break;
+    const char shown = c == '^' || c == '=' ? ' ' : c;
     if (shown == ' ' && (text.empty() || text.back() == ' ')) continue;
     text += shown;
   }
@@ -125,6 +121,7 @@ CornerTexts corner_texts(const ShownImage& image) {
 
   add(texts.bottom_left, "series.description",
       joined({header.modality, header.series_description}, " · "));
+  add(texts.bottom_left, "series.stack", image.stack);
   add(texts.bottom_left, "image.number", instance_number(header));
   add(texts.bottom_left, "image.frame", frame_of_instance(image));
   add(texts.bottom_left, "image.position",
@@ -137,7 +134,11 @@ CornerTexts corner_texts(const ShownImage& image) {
         image.voi_lut.empty() ? window_text(image.window) : image.voi_lut);
   }
   add(texts.bottom_right, "image.zoom", formatted_number(image.zoom_percent, 0) + " %");
-  add(texts.bottom_right, "image.lossy", compression(header));
+  if (header.lossy_compressed && header.lossy_ratio) {
+    add(texts.bottom_right, "image.lossy", formatted_number(*header.lossy_ratio, 1) + ":1");
+  } else if (header.lossy_compressed) {
+    add(texts.bottom_right, "image.lossy-unstated", "lossy");
+  }
   return texts;
 }
 

@@ -29,6 +29,7 @@ struct CornerTexts {
 /// What the texts are about.
 struct ShownImage {
   const InstanceHeader* header = nullptr;
+  std::string stack{};  ///< What sets the stack apart in its series; empty: the only one.
   int frame_number = 1;
   int position = 0, count = 1;  ///< 0-based position in its series.
   Window window{};              ///< The one in force.
@@ -42,7 +43,8 @@ CornerTexts corner_texts(const ShownImage& image);
 std::string formatted_date(std::string_view date);
 /// "143055.12" as "14:30"; other text as it is. PS3.5 6.2, TM
 std::string formatted_time(std::string_view time);
-/// "DOE^JANE^^DR" as "DOE JANE DR": the first component group, carets as spaces. PS3.5 6.2.1.1
+/// "DOE^JANE^^DR" as "DOE JANE DR": the first component group that is not empty, carets as spaces.
+/// PS3.5 6.2.1.1
 std::string formatted_name(std::string_view name);
 /// "057Y" as "57Y"; other text as it is.
 std::string formatted_age(std::string_view age);

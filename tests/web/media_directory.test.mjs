@@ -24,6 +24,13 @@ test('files that came without folders are known by their last part', () => {
   assert.deepEqual(missingFiles('DICOMDIR', ['A/I1', 'A/I2'], ['DICOMDIR', 'I1']), ['A/I2']);
 });
 
+test('an inner directory counts from the root of the medium, a DICOMDIR from its own folder', () => {
+  const arrived = ['CD/DICOMDIR', 'CD/A/DIRFILE', 'CD/A/1'];
+  assert.deepEqual(missingFiles('CD/A/DIRFILE', ['A/1', 'A/2'], arrived), ['A/2']);
+  assert.deepEqual(missingFiles('CD/DICOMDIR', ['A/1', 'CD/A/1'], arrived), ['CD/A/1']);
+  assert.deepEqual(missingFiles('/CD/A/DIRFILE', ['A/1', 'A/2'], ['/CD/A/DIRFILE', '/CD/A/1']), ['A/2']);
+});
+
 test('a DICOMDIR alone misses all it names, each once', () => {
   assert.deepEqual(missingFiles('DICOMDIR', ['A/1', 'A/1', 'A/2'], ['DICOMDIR']), ['A/1', 'A/2']);
 });

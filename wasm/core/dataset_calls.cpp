@@ -35,6 +35,8 @@ const char* warning_name(GeometryWarning::Kind kind) {
       return "mixed-spacing";
     case GeometryWarning::Kind::kMissingParts:
       return "missing-parts";
+    case GeometryWarning::Kind::kMosaic:
+      return "mosaic";
   }
   return "";
 }

@@ -13,29 +13,38 @@ function slashed(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
+/** The folders its paths may count from: a DICOMDIR's own; of a directory inside the medium also those above. */
+function foldersOf(directory: string): string[] {
+  const folders = [directory.slice(0, directory.lastIndexOf('/') + 1)];
+  if (plain(directory).endsWith('DICOMDIR')) return folders;
+  for (let folder = folders[0] ?? ''; folder !== ''; ) {
+    folder = folder.replace(/[^/]*\/$/, '');
+    folders.push(folder);
+  }
+  return folders;
+}
+
 /**
  * Files that a DICOMDIR names and that did not come with it.
  *
  * @param directory The DICOMDIR's own name.
- * @param listed Paths from the folder it lies in.
+ * @param listed Paths from the folder it lies in; of one that is no DICOMDIR maybe from one above.
  * @param arrived Names of everything that came. Where no folders came, the last part of a path is enough.
  */
 export function missingFiles(directory: string, listed: readonly string[], arrived: Iterable<string>): string[] {
-  const root = slashed(directory);
-  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  const folders = foldersOf(slashed(directory));
+  const own = folders[0] ?? '';
   const there = new Set<string>();
   let flat = true;
   for (const given of arrived) {
     const name = slashed(given);
-    if (!name.startsWith(folder)) continue;
-    const path = plain(name.slice(folder.length));
-    there.add(path);
-    flat &&= !path.includes('/');
+    there.add(plain(name));
+    flat &&= !name.startsWith(own) || !name.slice(own.length).includes('/');
   }
-  return [...new Set(listed)].filter((path) => {
-    const whole = plain(path);
-    return !there.has(whole) && !(flat && there.has(whole.slice(whole.lastIndexOf('/') + 1)));
-  });
+  const isThere = (path: string): boolean => folders.some((folder) => there.has(plain(folder + path)));
+  return [...new Set(listed)].filter(
+    (path) => !isThere(path) && !(flat && there.has(plain(own + path.slice(path.lastIndexOf('/') + 1)))),
+  );
 }
 
 /** What to tell about missingFiles(), nothing when all are there. */

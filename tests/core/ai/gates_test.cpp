@@ -104,6 +104,8 @@ TEST_CASE("Each gate refuses or cautions what it is for", "[ai][gates]") {
             [](Series& s) {
               s.warnings.push_back({GeometryWarning::Kind::kMissingParts, 1, 0, 0, {2}});
             }},
+      Wrong{"even-spacing", "mosaic", true,
+            [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kMosaic, 13}); }},
       Wrong{"even-spacing", "gantry-tilt", false,
             [](Series& s) { s.warnings.push_back({GeometryWarning::Kind::kGantryTilt, 18.5}); }},
       Wrong{"pixel-spacing", "no-pixel-spacing", true,

@@ -25,6 +25,9 @@ TEST_CASE("Series texts: every warning has its numbers in both languages", "[tex
           {{Kind::kMixedSpacing, 2, 0.5, 0.7},
            "Different pixel sizes: 0.50–0.70\u2009mm",
            "Разный размер пикселя: 0,50–0,70\u2009мм"},
+          {{Kind::kMosaic, 13},
+           "Mosaics, where lengths hold only within one slice: 13",
+           "Мозаики, длины верны только внутри одного среза: 13"},
           {{Kind::kMissingParts, 2, 0, 0, {2, 4}},
            "Missing parts of the image, by number: 2, 4",
            "Нет частей снимка, по номерам: 2, 4"},
@@ -45,13 +48,13 @@ TEST_CASE("Series texts: what sets a stack apart", "[texts]") {
       {Trait::kLocalizer, ""},     {Trait::kOrientation, "sagittal"},
       {Trait::kSize, "512 × 256"}, {Trait::kClip, "3"},
       {Trait::kEcho, "4.6"},       {Trait::kBValue, ""},
-      {Trait::kAcquisition, "2"}};
+      {Trait::kAcquisition, "2"},  {Trait::kPass, "3"}};
   CHECK(trait_texts(traits, Language::kEnglish) ==
         std::vector<std::string>{"localizer", "sagittal", "512 × 256", "clip 3", "echo 4.6", "b –",
-                                 "acquisition 2"});
+                                 "acquisition 2", "pass 3"});
   CHECK(trait_texts(traits, Language::kRussian) ==
         std::vector<std::string>{"локалайзер", "сагиттально", "512 × 256", "ролик 3", "эхо 4.6",
-                                 "b –", "сканирование 2"});
+                                 "b –", "сканирование 2", "проход 3"});
 }
 
 }  // namespace

@@ -34,11 +34,13 @@ TEST_CASE("Texts: one worker is not two", "[texts]") {
   CHECK(decode_workers_text(8, Language::kRussian) == "8 потоков декодирования");
 }
 
-TEST_CASE("Texts: a person name shows its alphabetic group without carets", "[texts][PS3.5 6.2]") {
+TEST_CASE("Texts: a person name shows its first group with a word, without carets",
+          "[texts][PS3.5 6.2]") {
   const auto [value, expected] = GENERATE(table<std::string, std::string>({
       {"Doe^Jane", "Doe Jane"},
       {"Doe^Jane^^Dr.^", "Doe Jane Dr."},
       {"Yamada^Tarou=\u5c71\u7530^\u592a\u90ce", "Yamada Tarou"},
+      {"=\u5c71\u7530^\u592a\u90ce=", "\u5c71\u7530 \u592a\u90ce"},
       {"^^", ""},
       {"", ""},
   }));

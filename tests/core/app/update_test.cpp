@@ -452,7 +452,7 @@ TEST_CASE("Update: two images of one drop under one UID are told of too", "[upda
   CHECK(state.messages[0].subject == "2.dcm");
 }
 
-TEST_CASE("Update: images without SOP Instance UID are counted in one warning", "[update]") {
+TEST_CASE("Update: files without SOP Instance UID are counted in one warning", "[update]") {
   State state;
   std::vector<InstanceHeader> headers = ct_series(3);
   headers[0].sop_instance_uid_made = headers[2].sop_instance_uid_made = true;
@@ -461,7 +461,7 @@ TEST_CASE("Update: images without SOP Instance UID are counted in one warning", 
   REQUIRE(state.messages.size() == 1);
   CHECK(state.messages[0].level == MessageLevel::kWarning);
   CHECK(state.messages[0].text ==
-        "Images without SOP Instance UID (0008,0018), told apart by their bytes: 2");
+        "Files without SOP Instance UID (0008,0018), told apart by their bytes: 2");
 }
 
 TEST_CASE("Update: stacks of one series are told apart by name and key", "[update]") {
@@ -477,8 +477,10 @@ TEST_CASE("Update: stacks of one series are told apart by name and key", "[updat
   CHECK(state.series[0].key != state.series[1].key);
   const StudyListModel model = study_list_model(state);
   REQUIRE(model.studies.at(0).series.size() == 2);
-  CHECK(model.studies[0].series[0].detail == "3 images · phase 1");
-  CHECK(model.studies[0].series[1].detail == "3 images · phase 2");
+  CHECK(model.studies[0].series[0].detail == "phase 1 · 3 images");
+  CHECK(model.studies[0].series[1].detail == "phase 2 · 3 images");
+  CHECK(std::ranges::contains(viewport_model(state, 0, 1.0).corners.bottom_left,
+                              CornerLine{"series.stack", "phase 1"}));
 }
 
 TEST_CASE("Update: viewports share what may be decoded ahead", "[update]") {

@@ -128,6 +128,16 @@ TEST_CASE("Numbers a picture needs are refused by name, value and range", "[imag
         "Number Of Frames (0028,0008) is 2147483647, must be 1–1000000");
 }
 
+TEST_CASE("A number beyond 32 bits is none", "[image][header][PS3.5 6.2]") {
+  const auto [text, expected] = GENERATE(table<std::string, int>({{"2147483647", 2147483647},
+                                                                  {"-2147483647", -2147483647},
+                                                                  {"2147483648", 0},
+                                                                  {"01160501010100", 0}}));
+  Dataset d = ct_slice();
+  d.set_text(tags::kInstanceNumber, Vr::kIS, text);
+  CHECK(header_of(d).instance_number == expected);
+}
+
 TEST_CASE("Bits Allocated is 1, 12 or a multiple of 8", "[image][header][PS3.5 8.1.1]") {
   for (const int bits : {1, 8, 12, 16, 24, 32}) {
     Dataset d = ct_slice();

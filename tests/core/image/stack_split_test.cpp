@@ -77,6 +77,23 @@ TEST_CASE("Every attribute that tells phases apart does", "[image][split]") {
   CHECK(all[0].traits[0].kind == trait);
 }
 
+TEST_CASE("Image types are told by the values in which they differ", "[image][split]") {
+  const auto [first, second, first_trait, second_trait] =
+      GENERATE(table<std::string, std::string, std::string, std::string>({
+          {"ORIGINAL\\PRIMARY\\T1\\M", "ORIGINAL\\PRIMARY\\T1\\FIELD_MAP", "M", "FIELD_MAP"},
+          {"ORIGINAL\\PRIMARY\\M\\ND", "ORIGINAL\\PRIMARY\\P\\ND", "M\\ND", "P\\ND"},
+          {"DERIVED\\ADC", "DERIVED\\ADC\\NORM", "ADC", "ADC\\NORM"},
+          {"MAGNITUDE", "MAP", "MAGNITUDE", "MAP"},
+      }));
+  std::vector<InstanceHeader> headers;
+  for (int i = 0; i < 3; ++i) headers.push_back(content_slice(1 + i, i, {.image_type = first}));
+  for (int i = 0; i < 3; ++i) headers.push_back(content_slice(4 + i, i, {.image_type = second}));
+  const auto all = group_into_series(headers);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].traits == std::vector<StackTrait>{{Trait::kImageType, first_trait}});
+  CHECK(all[1].traits == std::vector<StackTrait>{{Trait::kImageType, second_trait}});
+}
+
 TEST_CASE("Acquisition Number and kernel of classic slices tell them apart", "[image][split]") {
   std::vector<InstanceHeader> headers;
   for (int i = 0; i < 6; ++i) headers.push_back(content_slice(1 + i, 2.0 * (i % 3)));
@@ -155,6 +172,61 @@ TEST_CASE("Frames at one place that nothing tells apart are duplicates", "[image
   REQUIRE(all.size() == 1);
   REQUIRE(all[0].warnings.size() == 1);
   CHECK(all[0].warnings[0] == GeometryWarning{Kind::kDuplicates, 2});
+}
+
+TEST_CASE("A run that only Instance Numbers tell apart is parted into passes", "[image][split]") {
+  // Three passes over four places, pass after pass or place after place.
+  const bool place_after_place = GENERATE(false, true);
+  std::vector<InstanceHeader> headers;
+  for (int i = 0; i < 12; ++i) {
+    headers.push_back(content_slice(i + 1, 5.0 * (place_after_place ? i / 3 : i % 4)));
+  }
+  std::ranges::reverse(headers);
+  const auto all = group_into_series(headers);
+  REQUIRE(all.size() == 3);
+  for (const Series& series : all) CHECK(series.warnings.empty());
+  CHECK(all[1].traits == std::vector<StackTrait>{{Trait::kPass, "2"}});
+  if (place_after_place) {
+    CHECK(instance_numbers(all[1]) == std::vector{2, 5, 8, 11});
+  } else {
+    CHECK(instance_numbers(all[1]) == std::vector{5, 6, 7, 8});
+  }
+}
+
+TEST_CASE("The last pass of a run may have been broken off", "[image][split]") {
+  std::vector<InstanceHeader> headers;
+  for (int i = 0; i < 10; ++i) headers.push_back(content_slice(i + 1, 5.0 * (i % 4)));
+  const auto all = group_into_series(headers);
+  REQUIRE(all.size() == 3);
+  CHECK(instance_numbers(all[2]) == std::vector{9, 10});
+}
+
+TEST_CASE("What is no run of passes stays together, its duplicates told", "[image][split]") {
+  std::vector<InstanceHeader> headers;
+  for (int i = 0; i < 8; ++i) headers.push_back(content_slice(i + 1, 5.0 * (i % 4)));
+  SECTION("the same Instance Numbers twice are copies") {
+    for (std::size_t i = 4; i < 8; ++i) headers[i].instance_number -= 4;
+  }
+  SECTION("numbers that go neither pass after pass nor place after place") {
+    // 1, 2 and 8 are at 0, 5 and 10 mm, 3 and 4 both at 15 mm.
+    const std::vector<double> places{0, 5, 15, 15, 10, 5, 0, 10};
+    for (std::size_t i = 0; i < 8; ++i) headers[i].planes[0].image_position_patient[2] = places[i];
+  }
+  const auto all = group_into_series(headers);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].warnings == std::vector{GeometryWarning{Kind::kDuplicates, 4}});
+}
+
+TEST_CASE("Mosaics are one loop and told as what they are", "[image][split]") {
+  const FrameContent mosaic{.image_type = "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC"};
+  std::vector<InstanceHeader> headers;
+  for (int i = 1; i <= 3; ++i) {
+    headers.push_back(content_slice(i, 16, mosaic));
+    headers.back().acquisition_number = i;
+  }
+  const auto all = group_into_series(headers);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].warnings == std::vector{GeometryWarning{Kind::kMosaic, 3}});
 }
 
 TEST_CASE("Segments part by name, however little they share", "[image][split][segmentation]") {

@@ -45,6 +45,7 @@ TEST_CASE("Corners carry patient, study, series and display", "[view][text]") {
   h.lossy_compressed = true;
   h.lossy_ratio = 10.0;
   const CornerTexts texts = corner_texts({.header = &h,
+                                          .stack = "phase 2",
                                           .position = 13,
                                           .count = 133,
                                           .window = {.center = -600, .width = 1500},
@@ -54,12 +55,20 @@ TEST_CASE("Corners carry patient, study, series and display", "[view][text]") {
   CHECK(value_of(texts.top_right, "study.date") == "2024-01-31 09:30");
   CHECK(value_of(texts.top_right, "study.accession") == "(none)");
   CHECK(value_of(texts.bottom_left, "series.description") == "CT · Lung");
+  CHECK(value_of(texts.bottom_left, "series.stack") == "phase 2");
   CHECK(value_of(texts.bottom_left, "image.position") == "14/133");
   CHECK(value_of(texts.bottom_left, "image.slice-position") == "−123.5 mm");
   CHECK(value_of(texts.bottom_left, "image.thickness") == "2.5 mm");
   CHECK(value_of(texts.bottom_right, "image.window") == "C −600 W 1500");
   CHECK(value_of(texts.bottom_right, "image.zoom") == "88 %");
   CHECK(value_of(texts.bottom_right, "image.lossy") == "10:1");
+  CHECK(value_of(texts.bottom_right, "image.lossy-unstated") == "(none)");
+  h.lossy_ratio.reset();
+  const CornerTexts unstated = corner_texts({.header = &h});
+  CHECK(value_of(unstated.bottom_right, "image.lossy") == "(none)");
+  CHECK(value_of(unstated.bottom_right, "image.lossy-unstated") == "lossy");
+  h.frame_contents = {{.image_type = "ORIGINAL\\PRIMARY\\M\\MOSAIC"}};
+  CHECK(value_of(corner_texts({.header = &h}).bottom_left, "image.slice-position") == "(none)");
 }
 
 TEST_CASE("An image is named by its Instance Number, a frame of several by its number too",
