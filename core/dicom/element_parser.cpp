@@ -124,8 +124,9 @@ class Parser {
         continue;
       }
       // Ad-hoc: an item whose sequence somebody took away. Its length says where the next element
-      // is.
-      if (header.tag == tags::kItem && header.length <= end - header.begin) {
+      // is. Inside a sequence it is the next item after one that was not delimited.
+      const bool is_stray = header.tag == tags::kItem && context.depth == 0;
+      if (is_stray && header.length <= end - header.begin) {
         position_ = header.begin + header.length;
         continue;
       }

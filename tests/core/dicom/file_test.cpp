@@ -245,6 +245,17 @@ TEST_CASE("Read: an item without its sequence is passed over by its length", "[d
   }
 }
 
+TEST_CASE("Read: an item that another follows before its delimiter is refused, none is lost",
+          "[dicom][read]") {
+  const Bytes open_item{0xFE, 0xFF, 0x00, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF};
+  const Bytes content = testing::joined({open_item, testing::us_element(tags::kRows, 7),
+                                         testing::item(testing::us_element(tags::kRows, 8))});
+  const Bytes dataset = testing::long_element(tags::kContentSequence, "SQ", content);
+  const auto file = read_dicom_file(testing::part10(testing::kExplicitLittle, dataset));
+  REQUIRE(!file.has_value());
+  CHECK(file.error().message == "An item (FFFE,E000) lies outside a sequence");
+}
+
 TEST_CASE("Read: zeros up to the end are padding, whatever their number", "[dicom][read]") {
   const std::size_t count = GENERATE(1, 7, 8, 9, 16, 4096);
   const std::string_view syntax = GENERATE(testing::kExplicitLittle, kImplicitLittle);
