@@ -16,8 +16,8 @@ struct ParsedFile {
   TransferSyntax syntax;
   /// The unpacked data set of a deflated file, which `pixel_data` then points into.
   Bytes inflated;
-  /// Where reading ended: in the file, or in `inflated`.
-  std::size_t end = 0;
+  /// Where the data set begins, and where reading ended: in the file, or in `inflated`.
+  std::size_t begin = 0, end = 0;
 };
 
 /// Takes a Part 10 file or a bare data set apart. `bytes` must outlive the result.

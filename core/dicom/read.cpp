@@ -95,14 +95,16 @@ Result<ParsedFile> parse_file(ByteView bytes, PixelDataUse pixel_data, ReadScope
   OVERREAD_TRY(ParsedDataset parsed, parse_dataset(dataset_bytes, file.syntax, pixel_data, scope));
   file.dataset = std::move(parsed.dataset);
   file.pixel_data = parsed.pixel_data;
-  file.end = parsed.end + (file.syntax.deflated ? 0 : offset);
+  file.begin = file.syntax.deflated ? 0 : offset;
+  file.end = file.begin + parsed.end;
   return file;
 }
 
 Result<DicomFile> read_dicom_file(ByteView bytes, ReadOptions options) {
   const PixelDataUse use = options.with_pixel_data ? PixelDataUse::kCopy : PixelDataUse::kStop;
   OVERREAD_TRY(ParsedFile file, parse_file(bytes, use, options.scope));
-  if (file.dataset.empty()) {
+  const bool may_be_empty = options.scope != ReadScope::kAll && file.end > file.begin;
+  if (file.dataset.empty() && !may_be_empty) {
     return fail(ErrorCode::kTruncated, "The file holds no data set");
   }
   return DicomFile{std::move(file.meta), std::move(file.dataset),

@@ -427,6 +427,12 @@ TEST_CASE("Read: of the public elements alone, private ones are passed over", "[
   CHECK(some->dataset.integer(tags::kRows) == 258);
   CHECK_FALSE(some->dataset.contains({0x0029, 0x0010}));
   CHECK_FALSE(some->dataset.contains({0x0029, 0x1001}));
+
+  const Bytes one = testing::part10(testing::kExplicitLittle,
+                                    testing::text_element({0x0029, 0x0010}, "LO", "X "));
+  CHECK(read_dicom_file(one, {.scope = ReadScope::kPublic}).value().dataset.empty());
+  const Bytes none = testing::part10(testing::kExplicitLittle, {});
+  CHECK(read_dicom_file(none, {.scope = ReadScope::kPublic}).error().code == ErrorCode::kTruncated);
 }
 
 TEST_CASE("Write: what cannot be written is refused", "[dicom][write]") {
