@@ -61,8 +61,7 @@ Result<std::size_t> pixel_data_value(ByteView begin, std::size_t position) {
 }  // namespace
 
 Result<std::uint64_t> first_fragment_offset(ByteView begin, std::uint64_t file_size) {
-  OVERREAD_TRY(const ParsedFile file,
-               parse_file(begin, PixelDataUse::kStop, ReadScope::kImage));
+  OVERREAD_TRY(const ParsedFile file, parse_file(begin, PixelDataUse::kStop, ReadScope::kImage));
   if (!file.syntax.is_encapsulated() || file.syntax.deflated) {
     return fail(ErrorCode::kInvalidAttribute,
                 "Transfer Syntax UID " + file.transfer_syntax_uid + " has no fragments");

@@ -179,7 +179,7 @@ std::size_t copied_entries(const FrameStack& stack, std::size_t part_count) {
 }
 
 /// Identifies a frame within its series; parts of one scan never share it, copies do.
-std::pair<int, int> number_of(const PlacedFrame& frame) {
+std::pair<int, int> numbers_of(const PlacedFrame& frame) {
   return {frame.header->instance_number, frame.frame.frame_number};
 }
 
@@ -232,7 +232,7 @@ bool numbered_in_turn(const std::vector<FrameStack>& passes) {
 std::vector<FrameStack> passes_of(const FrameStack& stack, const StepGeometry& whole) {
   std::set<std::pair<int, int>> numbers;
   for (const PlacedFrame& frame : stack.frames) {
-    if (!numbers.insert(number_of(frame)).second) return {};
+    if (!numbers.insert(numbers_of(frame)).second) return {};
   }
   std::vector<FrameStack> passes = by_rank(stack);
   const auto is_whole = [&](const FrameStack& pass) {
