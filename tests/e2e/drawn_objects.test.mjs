@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
 import { coloredPlaces, seePixels } from './image_on_screen.mjs';
-import { classes, el, explicitLittle, identity, plane, written } from './instances.mjs';
+import { classes, el, explicitLittle, gray12, identity, plane, written } from './instances.mjs';
 
 let server;
 let browser;
@@ -38,17 +38,7 @@ function image() {
     {
       ...identity(place(1, 'MR')),
       ...plane(1),
-      '00280002': el('US', 1),
-      '00280004': el('CS', 'MONOCHROME2'),
-      '00280010': el('US', rows),
-      '00280011': el('US', columns),
-      '00280100': el('US', 16),
-      '00280101': el('US', 12),
-      '00280102': el('US', 11),
-      '00280103': el('US', 0),
-      '00281050': el('DS', 2048),
-      '00281051': el('DS', 4096),
-      '7FE00010': el('OW', new Uint16Array(rows * columns).buffer),
+      ...gray12(rows, columns, new Uint16Array(rows * columns)),
     },
     explicitLittle,
     'dcmjs',

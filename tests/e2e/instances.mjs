@@ -232,6 +232,23 @@ export function written(dict, syntax, writer) {
   return new Uint8Array(file.write({ fragmentMultiframe: false }));
 }
 
+/** A picture of 12 bits in a window of all of them. @param pixels Uint16Array [row][column]. */
+export function gray12(rows, columns, pixels) {
+  return {
+    '00280002': el('US', 1),
+    '00280004': el('CS', 'MONOCHROME2'),
+    '00280010': el('US', rows),
+    '00280011': el('US', columns),
+    '00280100': el('US', 16),
+    '00280101': el('US', 12),
+    '00280102': el('US', 11),
+    '00280103': el('US', 0),
+    '00281050': el('DS', 2048),
+    '00281051': el('DS', 4096),
+    '7FE00010': el('OW', pixels.buffer),
+  };
+}
+
 /** Where a slice lies: 3 mm apart, from the feet to the head. */
 export function plane(number, spacing = 0.8) {
   return {

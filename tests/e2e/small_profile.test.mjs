@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Application, startBrowser, startServer } from './application.mjs';
 import { watchDecoding } from './decoding.mjs';
-import { el, explicitLittle, identity, plane, written } from './instances.mjs';
+import { el, explicitLittle, gray12, identity, plane, written } from './instances.mjs';
 import { memoryMeter } from './process_memory.mjs';
 
 const patience = 30_000;
@@ -48,17 +48,7 @@ function slice(number) {
         number,
       }),
       ...plane(number),
-      '00280002': el('US', 1),
-      '00280004': el('CS', 'MONOCHROME2'),
-      '00280010': el('US', rows),
-      '00280011': el('US', columns),
-      '00280100': el('US', 16),
-      '00280101': el('US', 12),
-      '00280102': el('US', 11),
-      '00280103': el('US', 0),
-      '00281050': el('DS', 2048),
-      '00281051': el('DS', 4096),
-      '7FE00010': el('OW', pixels.buffer),
+      ...gray12(rows, columns, pixels),
     },
     explicitLittle,
     'core',
